@@ -1,0 +1,1 @@
+"""The floor: calendar, figures, flows, deadlines and problems, by the standard library only."""

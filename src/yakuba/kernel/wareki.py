@@ -1,0 +1,146 @@
+"""Dates and fiscal years as people write them, in and out."""
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from yakuba.kernel.eras import ERAS, Era, era_of, year_in_words
+from yakuba.kernel.fiscal import FiscalYear
+from yakuba.kernel.problems import Problem, YakubaError
+from yakuba.kernel.text import to_half_width
+
+_ERA_NAMES: Final = {name: era for era in ERAS for name in era.names}
+_ERA: Final = "|".join(sorted(_ERA_NAMES, key=len, reverse=True))
+_YEAR: Final = rf"(?P<era>{_ERA})?(?P<year>元|[0-9]{{1,4}})"
+_SEPARATOR: Final = "[-./‐−]"
+_DATE: Final = re.compile(
+    rf"{_YEAR}(?:年|{_SEPARATOR})(?P<month>[0-9]{{1,2}})(?:月|{_SEPARATOR})"
+    rf"(?P<day>[0-9]{{1,2}})日?(?:\((?P<weekday>[月火水木金土日])\))?"
+)
+_COMPACT: Final = re.compile(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
+_FISCAL_YEAR: Final = re.compile(rf"(?:FY)?{_YEAR}(?:年度?)?")
+_WEEKDAYS: Final = "月火水木金土日"
+_PLAUSIBLE_YEARS: Final = range(1868, 2200)
+
+# Excel, 1900 system: serial 60 is 29 February 1900, a day that never was (kept from Lotus 1-2-3).
+SERIALS: Final = range(1, 2_958_466)
+_FALSE_LEAP_DAY: Final = 60
+
+_DATE_FIX: Final = "「令和3年4月1日」「R3.4.1」「2021-04-01」のように入力してください。"
+_YEAR_FIX: Final = "「令和3」「R3」「2021」のように入力してください。"
+
+
+def parse_date(text: str | int) -> date:
+    """Return the day that a text or an Excel serial number means.
+
+    A whole number is a serial of the 1900 system, 1 to 2,958,465 without 60; a larger one of eight
+    digits is read like 20210401.  A year of an era is accepted after the era's end (平成31年6月1日
+    is 2019-06-01), as old papers have it.
+
+    :raises YakubaError: if it is no day
+    """
+    if isinstance(text, int):
+        return _from_number(text)
+    written = _tidy(text)
+    match = _DATE.fullmatch(written) or _COMPACT.fullmatch(written)
+    if match is None:
+        raise _refusal("date-unreadable", f"「{text.strip()}」は日付として読めません。", _DATE_FIX)
+    parts = match.groupdict()
+    year = _western_year(parts.get("era"), parts["year"], text)
+    day = _day(year, int(parts["month"]), int(parts["day"]), text)
+    _check_weekday(day, parts.get("weekday"), text)
+    return day
+
+
+def parse_fiscal_year(text: str | int, near: FiscalYear | None = None) -> FiscalYear:
+    """Return the fiscal year that a text means: 令和3年度, R3, 2021.
+
+    Years that an era never reached are accepted: 平成33年度 is 2021.  A year without era (３年) is
+    the one nearest to `near`; without `near` it is refused.
+
+    :raises YakubaError: if it is no fiscal year
+    """
+    match = _FISCAL_YEAR.fullmatch(_tidy(str(text)))
+    if match is None:
+        raise _refusal("year-unreadable", f"「{text}」は年度として読めません。", _YEAR_FIX)
+    era, year = match["era"], match["year"]
+    if near is not None and era is None and len(year) < 3:
+        return _nearest(_number(year), near)
+    western = _western_year(era, year, str(text))
+    if western not in _PLAUSIBLE_YEARS:
+        raise _refusal("year-out-of-range", f"「{text}」は年度の範囲を外れています。", _YEAR_FIX)
+    return FiscalYear(western)
+
+
+def format_date(day: date) -> str:
+    """Return a day in words: 令和6年6月10日."""
+    era = era_of(day)
+    year = str(day.year) if era is None else era.name + year_in_words(day.year - era.base)
+    return f"{year}年{day.month}月{day.day}日"
+
+
+def format_date_short(day: date) -> str:
+    """Return a day for narrow columns: R6.6.10."""
+    era = era_of(day)
+    year = str(day.year) if era is None else f"{era.letter}{day.year - era.base}"
+    return f"{year}.{day.month}.{day.day}"
+
+
+def weekday_ja(day: date) -> str:
+    """Return the day of the week as one character: 月."""
+    return _WEEKDAYS[day.weekday()]
+
+
+def _tidy(text: str) -> str:
+    return "".join(to_half_width(text).split()).upper()
+
+
+def _refusal(code: str, message: str, fix: str) -> YakubaError:
+    return YakubaError(Problem(code, message, fix))
+
+
+def _from_number(number: int) -> date:
+    if number > SERIALS[-1] and len(str(number)) == 8:
+        return parse_date(str(number))
+    if number not in SERIALS or number == _FALSE_LEAP_DAY:
+        message = f"「{number}」は日付の通し番号（1〜{SERIALS[-1]}、60を除く）ではありません。"
+        raise _refusal("date-serial", message, "セルの書式を日付にして入力し直してください。")
+    start = date(1899, 12, 31) if number < _FALSE_LEAP_DAY else date(1899, 12, 30)
+    return start + timedelta(days=number)
+
+
+def _number(year: str) -> int:
+    return 1 if year == "元" else int(year)
+
+
+def _western_year(era: str | None, year: str, text: str) -> int:
+    if era is None:
+        if year == "元" or len(year) < 4:
+            message = f"「{text.strip()}」は元号が分かりません。"
+            raise _refusal("era-missing", message, "「令和3」「2021」のように入力してください。")
+        return int(year)
+    if _number(year) == 0:
+        message = f"「{text.strip()}」の年が正しくありません。"
+        raise _refusal("era-year", message, "元号の年は元年（1年）から数えて入力してください。")
+    return _ERA_NAMES[era].base + _number(year)
+
+
+def _day(year: int, month: int, day: int, text: str) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        message = f"「{text.strip()}」という日は暦にありません。"
+        raise _refusal("date-impossible", message, "年月日を確かめてください。") from None
+
+
+def _check_weekday(day: date, weekday: str | None, text: str) -> None:
+    if weekday is not None and weekday != weekday_ja(day):
+        message = f"「{text.strip()}」は{weekday_ja(day)}曜日で、曜日が合いません。"
+        raise _refusal("date-weekday", message, "日付か曜日を直してください。")
+
+
+def _nearest(number: int, near: FiscalYear) -> FiscalYear:
+    def distance(era: Era) -> tuple[int, int]:
+        return abs(era.base + number - near.year), -era.base
+
+    return FiscalYear(min(ERAS, key=distance).base + number)
