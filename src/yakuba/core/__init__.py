@@ -1,0 +1,1 @@
+"""The reform plan from its document to its published year; knows no module."""

@@ -1,0 +1,1 @@
+"""The yearly round: sheets, grades, effects."""

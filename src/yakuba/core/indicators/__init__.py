@@ -1,0 +1,1 @@
+"""Indicators, targets, actuals and frozen calculations."""

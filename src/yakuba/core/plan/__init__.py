@@ -1,0 +1,1 @@
+"""The plan: versions, goals, measures, items, owners."""

@@ -1,0 +1,1 @@
+"""Releases: the published edition, its pages, tables and papers."""

@@ -1,0 +1,1 @@
+"""Reads a plan document into a tree; pure."""

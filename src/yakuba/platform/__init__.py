@@ -1,0 +1,1 @@
+"""What every office program needs; knows no plan."""

@@ -1,0 +1,1 @@
+"""Unsaved words, kept for their writer."""

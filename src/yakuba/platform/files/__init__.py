@@ -1,0 +1,1 @@
+"""Uploaded files, stored once for each content."""

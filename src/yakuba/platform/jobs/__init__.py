@@ -1,0 +1,1 @@
+"""Long work outside the request, with a page that shows its progress."""

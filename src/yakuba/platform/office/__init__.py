@@ -1,0 +1,1 @@
+"""The town, its sections, people, posts and rights."""

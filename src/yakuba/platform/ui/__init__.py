@@ -1,0 +1,1 @@
+"""The look: styles, layouts, components and form fields."""

@@ -1,0 +1,1 @@
+"""Staff home and the set-up of a new town."""
