@@ -19,6 +19,7 @@ _DATE: Final = re.compile(
 )
 _COMPACT: Final = re.compile(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
 _FISCAL_YEAR: Final = re.compile(rf"(?:FY)?{_YEAR}(?:年度?)?")
+_TWO_WAYS: Final = re.compile(r"(?P<one>[^()]+)\((?P<other>[^()]+)\)(?P<tail>年度?)?")
 _WEEKDAYS: Final = "月火水木金土日"
 _PLAUSIBLE_YEARS: Final = range(1868, 2200)
 
@@ -55,11 +56,14 @@ def parse_date(text: str | int) -> date:
 def parse_fiscal_year(text: str | int, near: FiscalYear | None = None) -> FiscalYear:
     """Return the fiscal year that a text means: 令和3年度, R3, 2021.
 
-    Years that an era never reached are accepted: 平成33年度 is 2021.  A year without era (３年) is
-    the one nearest to `near`; without `near` it is refused.
+    Years that an era never reached are accepted: 平成33年度 is 2021.  So is a year written in both
+    ways, 令和3（2021）年度, if the two agree.  A year without era (３年) is the one nearest to
+    `near`; without `near` it is refused.
 
     :raises YakubaError: if it is no fiscal year
     """
+    if both := _TWO_WAYS.fullmatch(_tidy(str(text))):
+        return _agreed(both["one"], both["other"], near)
     match = _FISCAL_YEAR.fullmatch(_tidy(str(text)))
     if match is None:
         raise _refusal("year-unreadable", f"「{text}」は年度として読めません。", _YEAR_FIX)
@@ -116,7 +120,7 @@ def _number(year: str) -> int:
 def _western_year(era: str | None, year: str, text: str) -> int:
     if era is None:
         if year == "元" or len(year) < 4:
-            message = f"「{text.strip()}」は元号が分かりません。"
+            message = f"「{text.strip()}」は元号か西暦か分かりません。"
             raise _refusal("era-missing", message, "「令和3」「2021」のように入力してください。")
         return int(year)
     if _number(year) == 0:
@@ -129,14 +133,22 @@ def _day(year: int, month: int, day: int, text: str) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        message = f"「{text.strip()}」という日は暦にありません。"
-        raise _refusal("date-impossible", message, "年月日を確かめてください。") from None
+        message = f"「{text.strip()}」はありません。"
+        raise _refusal("date-impossible", message, "日付を直してください。") from None
 
 
 def _check_weekday(day: date, weekday: str | None, text: str) -> None:
     if weekday is not None and weekday != weekday_ja(day):
         message = f"「{text.strip()}」は{weekday_ja(day)}曜日で、曜日が合いません。"
         raise _refusal("date-weekday", message, "日付か曜日を直してください。")
+
+
+def _agreed(one: str, other: str, near: FiscalYear | None) -> FiscalYear:
+    year = parse_fiscal_year(one, near)
+    if parse_fiscal_year(other, near) != year:
+        message = f"「{one}」と「{other}」が同じ年度ではありません。"
+        raise _refusal("year-disagrees", message, "どちらかを直してください。")
+    return year
 
 
 def _nearest(number: int, near: FiscalYear) -> FiscalYear:
