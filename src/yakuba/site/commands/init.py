@@ -1,0 +1,34 @@
+"""`yakuba init`: a new installation, or an existing one brought up to date."""
+
+import argparse
+from typing import Any
+
+from yakuba.site import console
+
+
+def add_parser(subparsers: Any) -> None:
+    """Describe the command."""
+    parser = subparsers.add_parser(
+        "init", help="新しい町を始める。すでにある町では、表をプログラムに合わせる"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Make the tables and collect the static files; what is there stays."""
+    console.setup()
+    prepare()
+    console.say("できました。`yakuba serve` で起動し、画面の案内に従ってください。")
+    return 0
+
+
+def prepare() -> None:
+    """Bring tables and static files up to date."""
+    from django.core.management import call_command
+
+    from yakuba.platform import paths
+
+    for folder in (paths.home(), paths.files(), paths.published(), paths.backup()):
+        folder.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)

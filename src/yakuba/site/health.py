@@ -1,0 +1,22 @@
+"""Whether the process lives and whether it can work; for the machine that watches it."""
+
+from django.db import connection
+from django.db.utils import DatabaseError
+from django.http import HttpRequest, JsonResponse
+
+from yakuba import __version__
+
+
+def live(request: HttpRequest) -> JsonResponse:
+    """Answer that the process runs."""
+    return JsonResponse({"status": "live", "version": __version__})
+
+
+def ready(request: HttpRequest) -> JsonResponse:
+    """Answer whether the database answers; 503 when it does not."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM django_migrations LIMIT 1")
+    except DatabaseError:
+        return JsonResponse({"status": "degraded", "database": "unreachable"}, status=503)
+    return JsonResponse({"status": "ready", "database": "ok"})
