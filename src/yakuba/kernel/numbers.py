@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from yakuba.kernel.problems import Problem, YakubaError
-from yakuba.kernel.text import to_half_width
+from yakuba.kernel.text import quote, to_half_width
 
 Exact = int | Decimal | Fraction
 
@@ -17,10 +17,9 @@ MAX_DIGITS: Final = 20
 MINUS_SIGNS: Final = "-−–‐△▲ー"
 
 _NUMBER: Final = re.compile(
-    rf"(?P<open>\()?(?P<sign>[+{MINUS_SIGNS}])?\s*(?P<digits>[0-9]+|[0-9]{{1,3}}(?:,[0-9]{{3}})+)"
+    rf"(?P<open>\()?(?P<sign>[{MINUS_SIGNS}+])?\s*(?P<digits>[0-9]+|[0-9]{{1,3}}(?:,[0-9]{{3}})+)"
     r"(?P<fraction>\.[0-9]+)?(?P<close>\))?\s*%?"
 )
-_UNIT: Final = re.compile(r"(?P<number>.*?)\s*(?P<unit>円|千円|百万円|億円)?", re.DOTALL)
 
 
 class Mode(StrEnum):
@@ -76,15 +75,15 @@ def parse_number(text: str) -> Decimal:
     if match is None or not _signs_agree(match):
         raise _refusal(
             "number-unreadable",
-            f"「{text.strip()}」は数として読めません。",
+            f"{quote(text)}は数として読めません。",
             "「1,234」「△1,234」「12.5」のように数字だけを入力してください。",
         )
-    plain = match["digits"].replace(",", "") + (match["fraction"] or "")
-    if len(plain) > MAX_DIGITS:
-        message = f"「{text.strip()}」は桁が多すぎます。"
+    whole, fraction = match["digits"].replace(",", ""), match["fraction"] or ""
+    if len(whole + fraction) > MAX_DIGITS + len(fraction[:1]):
+        message = f"{quote(text)}は桁が多すぎます。"
         raise _refusal("number-too-long", message, f"{MAX_DIGITS}桁までで入力してください。")
     negative = bool(match["open"]) or (match["sign"] or "+") != "+"
-    number = Decimal(plain)
+    number = Decimal(whole + fraction)
     return number.copy_negate() if negative and number else number
 
 
@@ -95,7 +94,7 @@ def parse_integer(text: str) -> int:
     """
     number = parse_number(text)
     if number != int(number):
-        message = f"「{text.strip()}」には小数があります。"
+        message = f"{quote(text)}には小数があります。"
         raise _refusal("number-not-whole", message, "整数で入力してください。")
     return int(number)
 
@@ -105,11 +104,10 @@ def parse_yen(text: str, unit: str = "円") -> int:
 
     :raises YakubaError: if it is no amount, or not a whole number of yen
     """
-    match = _UNIT.fullmatch(to_half_width(text).strip())
-    number, written = (match["number"], match["unit"]) if match else (text, None)
+    number, written = _split_unit(to_half_width(text).strip())
     yen = Fraction(parse_number(number)) * YEN_UNITS[written or unit]
     if yen.denominator != 1:
-        message = f"「{text.strip()}」には1円未満の端数があります。"
+        message = f"{quote(text)}には1円未満の端数があります。"
         raise _refusal("yen-not-whole", message, "円の単位で割り切れる額を入力してください。")
     return int(yen)
 
@@ -134,6 +132,13 @@ def format_yen(yen: int, unit: str = "円", *, decimals: int = 0, minus: str = "
 
 def _refusal(code: str, message: str, fix: str) -> YakubaError:
     return YakubaError(Problem(code, message, fix))
+
+
+def _split_unit(text: str) -> tuple[str, str]:
+    """Return the number and its unit, "" without one; the longest unit wins: 千円, not 円."""
+    written = [unit for unit in YEN_UNITS if text.endswith(unit)]
+    unit = max(written, key=len, default="")
+    return text.removesuffix(unit), unit
 
 
 def _signs_agree(match: re.Match[str]) -> bool:

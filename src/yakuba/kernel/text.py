@@ -39,6 +39,8 @@ _SPELLINGS: Final = (
     ("お客様", "お客さま"),
 )
 
+_QUOTED: Final = 40
+
 _SEPARATOR: Final = "[ \\-‐‑–−ーｰ]"
 _TWELVE_DIGITS: Final = re.compile(
     rf"(?<![0-9])(?=(?P<number>[0-9]{{4}}(?P<gap>{_SEPARATOR}?)[0-9]{{4}}(?P=gap)[0-9]{{4}})(?![0-9]))"
@@ -56,6 +58,12 @@ def to_half_width(text: str) -> str:
 def normalize_key(text: str) -> str:
     """Return the text after NFKC, without outer spaces."""
     return unicodedata.normalize("NFKC", text).strip()
+
+
+def quote(text: object) -> str:
+    """Return what a person typed in Japanese quotation marks, cut after 40 characters."""
+    typed = str(text).strip()
+    return f"「{typed[:_QUOTED]}…」" if len(typed) > _QUOTED else f"「{typed}」"
 
 
 def fold(text: str) -> str:

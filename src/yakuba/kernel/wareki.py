@@ -7,7 +7,7 @@ from typing import Final
 from yakuba.kernel.eras import ERAS, Era, era_of, year_in_words
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.problems import Problem, YakubaError
-from yakuba.kernel.text import to_half_width
+from yakuba.kernel.text import quote, to_half_width
 
 _ERA_NAMES: Final = {name: era for era in ERAS for name in era.names}
 _ERA: Final = "|".join(sorted(_ERA_NAMES, key=len, reverse=True))
@@ -45,7 +45,7 @@ def parse_date(text: str | int) -> date:
     written = _tidy(text)
     match = _DATE.fullmatch(written) or _COMPACT.fullmatch(written)
     if match is None:
-        raise _refusal("date-unreadable", f"「{text.strip()}」は日付として読めません。", _DATE_FIX)
+        raise _refusal("date-unreadable", f"{quote(text)}は日付として読めません。", _DATE_FIX)
     parts = match.groupdict()
     year = _western_year(parts.get("era"), parts["year"], text)
     day = _day(year, int(parts["month"]), int(parts["day"]), text)
@@ -66,13 +66,13 @@ def parse_fiscal_year(text: str | int, near: FiscalYear | None = None) -> Fiscal
         return _agreed(both["one"], both["other"], near)
     match = _FISCAL_YEAR.fullmatch(_tidy(str(text)))
     if match is None:
-        raise _refusal("year-unreadable", f"「{text}」は年度として読めません。", _YEAR_FIX)
+        raise _refusal("year-unreadable", f"{quote(text)}は年度として読めません。", _YEAR_FIX)
     era, year = match["era"], match["year"]
     if near is not None and era is None and len(year) < 3:
         return _nearest(_number(year), near)
     western = _western_year(era, year, str(text))
     if western not in _PLAUSIBLE_YEARS:
-        raise _refusal("year-out-of-range", f"「{text}」は年度の範囲を外れています。", _YEAR_FIX)
+        raise _refusal("year-out-of-range", f"{quote(text)}は年度の範囲を外れています。", _YEAR_FIX)
     return FiscalYear(western)
 
 
@@ -120,11 +120,11 @@ def _number(year: str) -> int:
 def _western_year(era: str | None, year: str, text: str) -> int:
     if era is None:
         if year == "元" or len(year) < 4:
-            message = f"「{text.strip()}」は元号か西暦か分かりません。"
-            raise _refusal("era-missing", message, "「令和3」「2021」のように入力してください。")
+            message = f"{quote(text)}は元号か西暦か分かりません。"
+            raise _refusal("era-missing", message, _YEAR_FIX)
         return int(year)
     if _number(year) == 0:
-        message = f"「{text.strip()}」の年が正しくありません。"
+        message = f"{quote(text)}の年が正しくありません。"
         raise _refusal("era-year", message, "元号の年は元年（1年）から数えて入力してください。")
     return _ERA_NAMES[era].base + _number(year)
 
@@ -133,20 +133,20 @@ def _day(year: int, month: int, day: int, text: str) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        message = f"「{text.strip()}」はありません。"
+        message = f"{quote(text)}はありません。"
         raise _refusal("date-impossible", message, "日付を直してください。") from None
 
 
 def _check_weekday(day: date, weekday: str | None, text: str) -> None:
     if weekday is not None and weekday != weekday_ja(day):
-        message = f"「{text.strip()}」は{weekday_ja(day)}曜日で、曜日が合いません。"
+        message = f"{quote(text)}は{weekday_ja(day)}曜日で、曜日が合いません。"
         raise _refusal("date-weekday", message, "日付か曜日を直してください。")
 
 
 def _agreed(one: str, other: str, near: FiscalYear | None) -> FiscalYear:
     year = parse_fiscal_year(one, near)
     if parse_fiscal_year(other, near) != year:
-        message = f"「{one}」と「{other}」が同じ年度ではありません。"
+        message = f"{quote(one)}と{quote(other)}が同じ年度ではありません。"
         raise _refusal("year-disagrees", message, "どちらかを直してください。")
     return year
 
