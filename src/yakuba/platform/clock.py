@@ -20,6 +20,11 @@ def today() -> date:
     return demo_day() or timezone.now().astimezone(TOKYO).date()
 
 
+def real_now() -> datetime:
+    """Return the true instant, also in the demo town: for sessions, links and the audit."""
+    return timezone.now()
+
+
 def now() -> datetime:
     """Return the instant of a business act; in the demo town its fixed day at the real hour."""
     real = timezone.now()

@@ -1,0 +1,148 @@
+"""Marks on views: who may open an address.  Every address carries one; a test looks."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any, Concatenate, Final, ParamSpec, cast
+from urllib.parse import urlencode
+
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
+
+from yakuba.kernel.problems import Problem
+from yakuba.platform import clock
+from yakuba.platform.office.actors import Actor, actor_of
+from yakuba.platform.office.models import Account
+from yakuba.platform.office.rights import TABLE, Forbidden, may
+
+# trust.md 7: idle 30 minutes (the cookie's age), 12 hours in all.
+ABSOLUTE_LIMIT: Final = timedelta(hours=12)
+_TOUCH_AFTER: Final = timedelta(minutes=1)
+
+PUBLIC: Final = "public"
+SIGN_IN: Final = "sign-in"
+SIGNED_IN: Final = "signed-in"
+
+P = ParamSpec("P")
+View = Callable[Concatenate[Any, P], HttpResponse]
+
+
+class StaffRequest(HttpRequest):
+    """A request behind `@staff`: who acts is known."""
+
+    user: Account
+    actor: Actor
+
+
+def public(view: View[P]) -> View[P]:
+    """Mark a page for everybody; it must not touch the session (a test looks)."""
+    return _marked(view, PUBLIC)
+
+
+def sign_in_page(view: View[P]) -> View[P]:
+    """Mark a page on the way in: open to everybody, with a session, never stored."""
+
+    @wraps(view)
+    def page(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        return _not_stored(view(request, *args, **kwargs))
+
+    return _marked(page, SIGN_IN)
+
+
+def signed_in(view: View[P]) -> View[P]:
+    """Mark a page for everybody with an account, such as the change of the own password."""
+    return _guarded(view, None)
+
+
+def staff(action: str) -> Callable[[View[P]], View[P]]:
+    """Mark a page for those whom the rights table allows the action on anything.
+
+    The view asks `may` or `visible_to` again for the thing at hand.
+
+    :raises KeyError: if the action is not in the rights table (when the view is defined)
+    """
+    TABLE[action]  # noqa: B018 (fails early)
+    return lambda view: _guarded(view, action)
+
+
+def _guarded(view: View[P], action: str | None) -> View[P]:
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        response = _turned_away(request, action)
+        if response is None:
+            try:
+                response = view(request, *args, **kwargs)
+            except Forbidden as refused:
+                response = refuse(request, refused.problems[0])
+        return _not_stored(response)
+
+    return _marked(guarded, action or SIGNED_IN)
+
+
+def refuse(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """Return the 403 page that says why, and what to do."""
+    return render(request, "office/refused.html", {"problem": problem}, status=403)
+
+
+def choose_section(request: HttpRequest, section_id: int) -> None:
+    """Keep in the session for which section one acts; ignored if the section is not one's own."""
+    request.session["acting_section"] = section_id
+
+
+def _turned_away(request: HttpRequest, action: str | None) -> HttpResponse | None:
+    if not request.user.is_authenticated or _session_is_over(request):
+        return _to_sign_in(request)
+    account = cast(Account, request.user)
+    if account.must_change_password and action is not None:
+        return _redirect(request, reverse("account_change_password"))
+    chosen = request.session.get("acting_section")
+    actor = actor_of(account, clock.today(), chosen)
+    request.actor = actor  # type: ignore[attr-defined]
+    problem = may(actor, action) if action else None
+    return refuse(request, problem) if problem else None
+
+
+def _session_is_over(request: HttpRequest) -> bool:
+    """Return whether the absolute limit has passed; else keep the idle limit from running out."""
+    now = clock.real_now()
+    began = _stamp(request, "signed_in_at", now)
+    if now - began > ABSOLUTE_LIMIT:
+        logout(request)
+        return True
+    if now - _stamp(request, "seen_at", now) > _TOUCH_AFTER:
+        request.session["seen_at"] = now.isoformat()
+    return False
+
+
+def _stamp(request: HttpRequest, key: str, now: datetime) -> datetime:
+    stored = request.session.get(key)
+    if stored is None:
+        request.session[key] = stored = now.isoformat()
+    return datetime.fromisoformat(stored)
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    back = request.get_full_path() if request.method == "GET" else reverse("staff-home")
+    if getattr(request, "htmx", False):
+        back = request.htmx.current_url_abs_path or back  # type: ignore[attr-defined]
+    return _redirect(request, f"{reverse('account_login')}?{urlencode({'next': back})}")
+
+
+def _redirect(request: HttpRequest, address: str) -> HttpResponse:
+    """Return a redirect of the whole page, also when htmx asked for a part of it."""
+    if getattr(request, "htmx", False):
+        return HttpResponseClientRedirect(address)
+    return HttpResponseRedirect(address)
+
+
+def _marked(view: View[P], right: str) -> View[P]:
+    view.right = right  # type: ignore[attr-defined]
+    return view
+
+
+def _not_stored(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,22 @@
+"""The settings of the town, asked for by one query each time: nothing is cached in the process."""
+
+from yakuba.kernel.problems import Problem, YakubaError
+from yakuba.platform.office.models import Town
+
+
+def town() -> Town:
+    """Return the town of this installation.
+
+    :raises YakubaError: if none was set up yet
+    """
+    found = Town.objects.first()
+    if found is None:
+        raise YakubaError(
+            Problem("town.missing", "団体がまだ登録されていません。", "初期設定を行ってください。")
+        )
+    return found
+
+
+def has_town() -> bool:
+    """Return whether the installation has been set up."""
+    return Town.objects.exists()
