@@ -1,0 +1,163 @@
+"""Numbers, days and words as screens show them, in the language that is being spoken."""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils import formats, timezone
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext
+
+from yakuba.kernel.fiscal import FiscalYear
+from yakuba.kernel.numbers import format_number, format_yen
+from yakuba.kernel.wareki import format_date, weekday_ja
+
+NOTHING = "―"  # nothing was measured: never shown as 0
+MINUS = "−"
+# A phrase may end after one of these and before a character that is not hiragana.
+_PHRASE_END = re.compile(r"(?<=[のをにはがでとへもやくるいた、。・])(?=[^ぁ-ん、。・）」])")
+SHORTEST_PHRASE = 4
+
+
+def is_english() -> bool:
+    """Return whether the page speaks English."""
+    return (get_language() or "ja").startswith("en")
+
+
+def number(value: int | Decimal | str | None, decimals: int | None = None) -> str:
+    """Return the number with commas and a true minus, or a dash for None and empty text.
+
+    A decimal string such as "98.70" keeps its digits unless `decimals` is given.
+    """
+    if value is None or value == "":
+        return NOTHING
+    exact = Decimal(value) if isinstance(value, str) else value
+    return format_number(exact, decimals, minus=MINUS)
+
+
+def yen(value: int | None, unit: str = "円") -> str:
+    """Return an amount of yen with its unit: 1,234円 (¥1,234), 12,345千円; None is a dash."""
+    if value is None:
+        return NOTHING
+    if is_english():
+        return f"{MINUS if value < 0 else ''}¥{abs(value):,}"
+    return format_yen(value, unit, minus=MINUS)
+
+
+def wareki(day: date | datetime | str | None) -> str:
+    """Return a day in words: 令和6年6月10日, 10 June 2024; None is a dash."""
+    found = as_day(day)
+    if found is None:
+        return NOTHING
+    return f"{found.day} {found:%B %Y}" if is_english() else format_date(found)
+
+
+def month_day(day: date | datetime | str | None) -> str:
+    """Return a day without its year: 6月10日, 10 June."""
+    found = as_day(day)
+    if found is None:
+        return NOTHING
+    return f"{found.day} {found:%B}" if is_english() else f"{found.month}月{found.day}日"
+
+
+def weekday(day: date | datetime | str | None) -> str:
+    """Return a day with its day of the week: 6月10日（月）, 10 June (Mon)."""
+    found = as_day(day)
+    if found is None:
+        return NOTHING
+    words = month_day(found)
+    return f"{words} ({found:%a})" if is_english() else f"{words}（{weekday_ja(found)}）"
+
+
+def clock_time(instant: datetime | None) -> str:
+    """Return the hour of an instant in Tokyo: 17:12."""
+    return NOTHING if instant is None else f"{timezone.localtime(instant):%H:%M}"
+
+
+def wareki_fy(year: FiscalYear | int | str | None) -> str:
+    """Return a fiscal year in words: 令和5年度, FY2023; None is a dash."""
+    if year is None or year == "":
+        return NOTHING
+    western = int(year)
+    return f"FY{western}" if is_english() else FiscalYear(western).wareki
+
+
+def as_day(day: date | datetime | str | None) -> date | None:
+    """Return the day in Tokyo; text is ISO, as snapshots hold it."""
+    if not day:
+        return None
+    if isinstance(day, str):
+        return datetime.fromisoformat(day).date() if "T" not in day else _tokyo(day)
+    return timezone.localtime(day).date() if isinstance(day, datetime) else day
+
+
+def _tokyo(instant: str) -> date:
+    return timezone.localtime(datetime.fromisoformat(instant.replace("Z", "+00:00"))).date()
+
+
+def phrases(text: str, stored: str = "") -> list[str]:
+    """Return the text in phrases that may stand on lines of their own.
+
+    `stored` is the form that the town wrote, with | between phrases; it counts only when it
+    says the same words.  Without it a simple rule on particles breaks, never short pieces.
+    """
+    if stored and stored.replace("|", "") == text:
+        return stored.split("|")
+    found: list[str] = []
+    for piece in _PHRASE_END.split(text):
+        if found and (len(found[-1]) < SHORTEST_PHRASE or len(piece) < SHORTEST_PHRASE - 1):
+            found[-1] += piece
+        else:
+            found.append(piece)
+    return found
+
+
+def phrase(text: Any, stored: str = "") -> SafeString:
+    """Return the text, escaped, with a possible line break between its phrases."""
+    pieces = phrases(str(text), stored)
+    return format_html_join(mark_safe("<wbr>"), "{}", ((piece,) for piece in pieces))
+
+
+def no_break(text: Any) -> SafeString:
+    """Return the text, escaped, kept on one line."""
+    return format_html('<span class="yk-nb">{}</span>', text)
+
+
+def text_of(thing: Any, field: str) -> str | SafeString:
+    """Return a text of the town in the page's language.
+
+    Where no English was written, the Japanese stands on the English page, marked as Japanese.
+    """
+    japanese = _get(thing, field)
+    if not is_english() or not japanese:
+        return conditional_escape(japanese)
+    english = _get(thing, f"{field}_en")
+    if english:
+        return conditional_escape(english)
+    return format_html('<span lang="ja">{}</span>', japanese)
+
+
+def plain_text_of(thing: Any, field: str) -> str:
+    """Return the same without marks, for titles and attributes."""
+    return (is_english() and _get(thing, f"{field}_en")) or _get(thing, field)
+
+
+def _get(thing: Any, field: str) -> str:
+    value = thing.get(field) if isinstance(thing, dict) else getattr(thing, field, "")
+    return str(value or "")
+
+
+def size(octets: int) -> str:
+    """Return the size of a file in words: 1.2MB."""
+    return (
+        formats.sanitize_separators(f"{octets / 1_000_000:.1f}MB")
+        if octets >= 100_000
+        else (f"{max(1, round(octets / 1000))}KB")
+    )
+
+
+def count_of(number_of: int) -> str:
+    """Return a number of things: 12件."""
+    return gettext("%(count)s件") % {"count": f"{number_of:,}"}
