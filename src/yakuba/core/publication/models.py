@@ -21,6 +21,12 @@ class Release(models.Model):
     )
     reason = models.TextField(_("この版を出した理由"), blank=True)
     reason_en = models.TextField(_("この版を出した理由（英語）"), blank=True)
+    late = models.JSONField(
+        _("間に合わなかった項目"),
+        default=dict,
+        blank=True,
+        help_text=_("項目の番号と理由。公表には「まだ」と出ます。"),
+    )
     snapshot_digest = models.CharField(_("スナップショットの要約値"), max_length=64)
     manifest_digest = models.CharField(_("目録の要約値"), max_length=64)
     calculations = models.ManyToManyField(
