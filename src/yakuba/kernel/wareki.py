@@ -18,7 +18,7 @@ _DATE: Final = re.compile(
     rf"(?P<day>[0-9]{{1,2}})日?(?:\((?P<weekday>[月火水木金土日])\))?"
 )
 _COMPACT: Final = re.compile(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
-_FISCAL_YEAR: Final = re.compile(rf"(?:FY)?{_YEAR}(?:年度?)?")
+_PLAIN_YEAR: Final = re.compile(rf"(?:FY)?{_YEAR}(?:年度?)?")
 _TWO_WAYS: Final = re.compile(r"(?P<one>[^()]+)\((?P<other>[^()]+)\)(?P<tail>年度?)?")
 _WEEKDAYS: Final = "月火水木金土日"
 _PLAUSIBLE_YEARS: Final = range(1868, 2200)
@@ -53,27 +53,38 @@ def parse_date(text: str | int) -> date:
     return day
 
 
-def parse_fiscal_year(text: str | int, near: FiscalYear | None = None) -> FiscalYear:
-    """Return the fiscal year that a text means: 令和3年度, R3, 2021.
+def parse_year(text: str | int, near: int | None = None, *, kind: str = "年") -> int:
+    """Return the western year that a text means: 令和3年, R3, 2021; `kind` names it in refusals.
 
-    Years that an era never reached are accepted: 平成33年度 is 2021.  So is a year written in both
-    ways, 令和3（2021）年度, if the two agree.  A year without era (３年) is the one nearest to
+    Years that an era never reached are accepted: 平成33年 is 2021.  So is a year written in both
+    ways, 令和3（2021）年, if the two agree.  A year without era (３年) is the one nearest to
     `near`; without `near` it is refused.
+
+    :raises YakubaError: if it is no year from 1868 to 2199
+    """
+    written = _tidy(str(text))
+    if both := _TWO_WAYS.fullmatch(written):
+        one, other = (parse_year(both[name], near, kind=kind) for name in ("one", "other"))
+        return _agreed(one, other, kind)
+    match = _PLAIN_YEAR.fullmatch(written)
+    if match is None:
+        raise _refusal("year-unreadable", f"{quote(text)}は{kind}として読めません。", _YEAR_FIX)
+    era, number = match["era"], match["year"]
+    if near is not None and era is None and len(number) < 3:
+        return _nearest(_era_year(number, text), near)
+    year = _western_year(era, number, str(text))
+    if year not in _PLAUSIBLE_YEARS:
+        message = f"{quote(text)}は{kind}の範囲を外れています。"
+        raise _refusal("year-out-of-range", message, _YEAR_FIX)
+    return year
+
+
+def parse_fiscal_year(text: str | int, near: FiscalYear | None = None) -> FiscalYear:
+    """Return the fiscal year that a text means: 令和3年度, R3, 2021; as `parse_year`.
 
     :raises YakubaError: if it is no fiscal year
     """
-    if both := _TWO_WAYS.fullmatch(_tidy(str(text))):
-        return _agreed(both["one"], both["other"], near)
-    match = _FISCAL_YEAR.fullmatch(_tidy(str(text)))
-    if match is None:
-        raise _refusal("year-unreadable", f"{quote(text)}は年度として読めません。", _YEAR_FIX)
-    era, year = match["era"], match["year"]
-    if near is not None and era is None and len(year) < 3:
-        return _nearest(_number(year), near)
-    western = _western_year(era, year, str(text))
-    if western not in _PLAUSIBLE_YEARS:
-        raise _refusal("year-out-of-range", f"{quote(text)}は年度の範囲を外れています。", _YEAR_FIX)
-    return FiscalYear(western)
+    return FiscalYear(parse_year(text, near.year if near else None, kind="年度"))
 
 
 def format_date(day: date) -> str:
@@ -113,8 +124,12 @@ def _from_number(number: int) -> date:
     return start + timedelta(days=number)
 
 
-def _number(year: str) -> int:
-    return 1 if year == "元" else int(year)
+def _era_year(year: str, text: str | int) -> int:
+    number = 1 if year == "元" else int(year)
+    if number == 0:
+        message = f"{quote(text)}の年が正しくありません。"
+        raise _refusal("era-year", message, "元号の年は元年（1年）から数えて入力してください。")
+    return number
 
 
 def _western_year(era: str | None, year: str, text: str) -> int:
@@ -123,10 +138,7 @@ def _western_year(era: str | None, year: str, text: str) -> int:
             message = f"{quote(text)}は元号か西暦か分かりません。"
             raise _refusal("era-missing", message, _YEAR_FIX)
         return int(year)
-    if _number(year) == 0:
-        message = f"{quote(text)}の年が正しくありません。"
-        raise _refusal("era-year", message, "元号の年は元年（1年）から数えて入力してください。")
-    return _ERA_NAMES[era].base + _number(year)
+    return _ERA_NAMES[era].base + _era_year(year, text)
 
 
 def _day(year: int, month: int, day: int, text: str) -> date:
@@ -143,16 +155,15 @@ def _check_weekday(day: date, weekday: str | None, text: str) -> None:
         raise _refusal("date-weekday", message, "日付か曜日を直してください。")
 
 
-def _agreed(one: str, other: str, near: FiscalYear | None) -> FiscalYear:
-    year = parse_fiscal_year(one, near)
-    if parse_fiscal_year(other, near) != year:
-        message = f"{quote(one)}と{quote(other)}が同じ年度ではありません。"
+def _agreed(one: int, other: int, kind: str) -> int:
+    if one != other:
+        message = f"{kind}の2つの書き方が、{one}{kind}と{other}{kind}とで合いません。"
         raise _refusal("year-disagrees", message, "どちらかを直してください。")
-    return year
+    return one
 
 
-def _nearest(number: int, near: FiscalYear) -> FiscalYear:
+def _nearest(number: int, near: int) -> int:
     def distance(era: Era) -> tuple[int, int]:
-        return abs(era.base + number - near.year), -era.base
+        return abs(era.base + number - near), -era.base
 
-    return FiscalYear(min(ERAS, key=distance).base + number)
+    return min(ERAS, key=distance).base + number

@@ -11,6 +11,7 @@ from yakuba.kernel.wareki import (
     format_date_short,
     parse_date,
     parse_fiscal_year,
+    parse_year,
     weekday_ja,
 )
 
@@ -193,7 +194,7 @@ def test_year_without_era_is_the_nearest(text, near, year):
             "令和3（2022）年度",
             Problem(
                 "year-disagrees",
-                "「令和3」と「2022」が同じ年度ではありません。",
+                "年度の2つの書き方が、2021年度と2022年度とで合いません。",
                 "どちらかを直してください。",
             ),
         ),
@@ -204,6 +205,15 @@ def test_nonsense_year_is_refused_with_the_way_out(text, problem):
         parse_fiscal_year(text)
 
     assert caught.value.problems == (problem,)
+
+
+def test_calendar_year_reads_alike_and_is_called_a_year():
+    assert parse_year("令和6年") == 2024
+    assert parse_year("６", 2024) == 2024
+    with pytest.raises(YakubaError, match="「0年」の年が正しくありません。"):
+        parse_year("0年", 2024)
+    with pytest.raises(YakubaError, match="「らいねん」は年として読めません。"):
+        parse_year("らいねん")
 
 
 @pytest.mark.parametrize(
