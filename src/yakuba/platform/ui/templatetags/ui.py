@@ -168,6 +168,19 @@ def fields(form: Any, *names: str) -> SafeString:
     return fieldgroups.render_fields(form, names)
 
 
+@register.simple_tag(takes_context=True)
+def form_token(context: Context, purpose: str) -> SafeString:
+    """Return the hidden token of a resident's form; on its next page the same form goes on."""
+    key = getattr(context.get("request"), "form_key", "")
+    from yakuba.platform.ui import public_form  # the office's models must be loaded first
+
+    return format_html(
+        '<input type="hidden" name="{}" value="{}">',
+        public_form.TOKEN,
+        public_form.form_token(purpose, key),
+    )
+
+
 @register.inclusion_tag("ui/pages.html", takes_context=True)
 def pagination(context: Context, page: Page[Any]) -> dict[str, Any]:
     """Return the links to the other pages of a list; the rest of the query stays."""
