@@ -34,10 +34,14 @@ def problems_of(sheet: Sheet) -> list[Problem]:
         problems.append(Problem("sheet.figures", message, fix, place="figures"))
     for field in TEXTS:
         if not getattr(sheet, field).strip():
-            name = str(Sheet._meta.get_field(field).verbose_name)
+            name = _title_of(field)
             message = _("「{name}」が書かれていません。").format(name=name)
             problems.append(Problem("sheet.empty", message, _("2〜3文で書いてください。"), field))
     return problems + _grade_problems(sheet)
+
+
+def _title_of(field: str) -> str:
+    return str(getattr(Sheet._meta.get_field(field), "verbose_name", field))
 
 
 def _grade_problems(sheet: Sheet) -> list[Problem]:
@@ -99,7 +103,7 @@ def _refuse_individual_numbers(values: Mapping[str, Any]) -> None:
     """Refuse texts that hold an Individual Number: the platform never stores one."""
     for field, value in values.items():
         if isinstance(value, str) and find_individual_number(value):
-            name = Sheet._meta.get_field(field).verbose_name
+            name = _title_of(field)
             raise YakubaError(
                 Problem(
                     "text.individual-number",

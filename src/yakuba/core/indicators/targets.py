@@ -42,7 +42,8 @@ def aim_of(
 
 
 def _is_due(row: Target, fy: FiscalYear) -> bool:
-    return fy <= row.fy if row.kind == TargetKind.CUMULATIVE else fy == row.fy
+    due: FiscalYear = row.fy
+    return fy <= due if row.kind == TargetKind.CUMULATIVE else fy == due
 
 
 def _due_value(row: Target, fy: FiscalYear, *, first_fy: FiscalYear, decimals: int) -> Decimal:
