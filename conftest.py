@@ -10,6 +10,8 @@ import pytest
 
 from yakuba.site.tests.home import HOME
 
+pytest_plugins = ["yakuba.platform.audit.tests.flushing"]
+
 PACKAGES = {
     "chromium": "chromium",
     "pdftotext": "poppler-utils",

@@ -5,7 +5,6 @@ import json
 import secrets
 from collections.abc import Mapping
 from datetime import date, datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
@@ -79,8 +78,8 @@ def _plain(value: object) -> object:
             return value.isoformat()
         case FiscalYear():
             return value.year
-        case Decimal() | models.Model():
-            return str(value.pk if isinstance(value, models.Model) else value)
+        case models.Model():
+            return str(value.pk)
         case set() | frozenset():
             return sorted(value)
         case _:
