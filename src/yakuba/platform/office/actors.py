@@ -39,6 +39,9 @@ class Actor:
     posts: tuple[HeldPost, ...]
     acting_section_id: int | None = None
 
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.section_name, self.post_title, self.name) if part)
+
     @property
     def name(self) -> str:
         """Return the person's name, else the login name."""

@@ -9,7 +9,7 @@ def town() -> Town:
 
     :raises YakubaError: if none was set up yet
     """
-    found = Town.objects.first()
+    found = find_town()
     if found is None:
         raise YakubaError(
             Problem("town.missing", "団体がまだ登録されていません。", "初期設定を行ってください。")
@@ -17,6 +17,6 @@ def town() -> Town:
     return found
 
 
-def has_town() -> bool:
-    """Return whether the installation has been set up."""
-    return Town.objects.exists()
+def find_town() -> Town | None:
+    """Return the town, or None before the first set-up."""
+    return Town.objects.first()
