@@ -45,6 +45,23 @@ def is_demo() -> bool:
     return os.environ.get("YAKUBA_DEMO") == "1"
 
 
+def backup_hour() -> int:
+    """Return the hour of the nightly backup in Tokyo, from YAKUBA_BACKUP_HOUR; 2 unless set.
+
+    :raises YakubaError: if it is not a number from 0 to 23.
+    """
+    text = os.environ.get("YAKUBA_BACKUP_HOUR", "2")
+    if text.isdecimal() and int(text) < 24:
+        return int(text)
+    raise YakubaError(
+        Problem(
+            "backup.hour",
+            f"YAKUBA_BACKUP_HOUR の「{text}」は時刻として読めません。",
+            "0〜23 の数を書いてください。",
+        )
+    )
+
+
 def secret() -> str:
     """Return the secret key, made once and kept in the home folder."""
     file = paths.home() / "secret"

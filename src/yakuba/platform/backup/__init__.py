@@ -1,0 +1,1 @@
+"""Backup and restore of one installation: database, files, published releases, secret."""
