@@ -5,13 +5,16 @@ from django.db.utils import DatabaseError
 from django.http import HttpRequest, JsonResponse
 
 from yakuba import __version__
+from yakuba.platform.office.access import public
 
 
+@public
 def live(request: HttpRequest) -> JsonResponse:
     """Answer that the process runs."""
     return JsonResponse({"status": "live", "version": __version__})
 
 
+@public
 def ready(request: HttpRequest) -> JsonResponse:
     """Answer whether the database answers; 503 when it does not."""
     try:
