@@ -116,7 +116,7 @@ def _store_levels(plan: Plan, tree: Tree) -> None:
 def _store_nodes(version: PlanVersion, tree: Tree) -> None:
     sections = {section.name: section for section in Section.objects.order_by("valid_from")}
     stored: dict[str, Node] = {}
-    for position, row in enumerate(_document_order(tree), 1):
+    for position, row in enumerate(document_order(tree), 1):
         node = Node(plan_version=version, depth=row["depth"], position=position, key=row["key"])
         node.code, node.title = row["code"] or "", row["title"]
         node.text = row.get("text", "")
@@ -128,7 +128,7 @@ def _store_nodes(version: PlanVersion, tree: Tree) -> None:
         stored[row["key"]] = node
 
 
-def _document_order(tree: Tree) -> Iterable[Mapping[str, Any]]:
+def document_order(tree: Tree) -> Iterable[Mapping[str, Any]]:
     """Yield nodes and items so that each parent comes before its children, in printed order."""
     children: dict[str | None, list[Mapping[str, Any]]] = {}
     for row in [*tree["nodes"], *tree["items"]]:
