@@ -215,8 +215,13 @@ def _rows(frozen: Calculation, actual: Actual | None) -> list[CalculationRow]:
     row = CalculationRow(register="indicators.actual", record=str(actual.pk), part="numerator")
     newest = actual.history.order_by("-history_id").values_list("history_id", flat=True).first()
     row.history_id = str(newest or "")
-    row.values = [_text(frozen.numerator), _text(frozen.denominator), _text(frozen.value)]
+    row.values = evidence_values(actual)
     return [row]
+
+
+def evidence_values(actual: Actual) -> list[str | None]:
+    """Return the plain values of an entry that are handed to the rules, and its figure."""
+    return [_text(actual.numerator), _text(actual.denominator), _text(actual.value)]
 
 
 def _text(value: Decimal | None) -> str | None:
