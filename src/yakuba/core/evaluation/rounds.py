@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yakuba.core.evaluation.flow import WITH_SECTION, SheetState
+from yakuba.core.evaluation.grading import apply_suggestion, bands_of, readings_of
 from yakuba.core.evaluation.models import Round, RoundState, SectionDue, Sheet, SheetStep
 from yakuba.core.plan.models import Item, ItemState, Plan
 from yakuba.core.plan.owners import owners_of, unsettled
@@ -45,10 +46,12 @@ def open_round(round_: Round, *, actor: Actor | None) -> Round:
     round_.save()
     owners = owners_of(round_.plan, round_.fy)
     present = set(round_.sheets.values_list("item_id", flat=True))
+    bands = bands_of(round_.scale)
     for item in _items_of(round_):
         lead = owners[item.pk].lead
         if item.pk not in present and lead is not None:
             sheet = Sheet(round=round_, item=item, section=lead, state=SheetState.OPEN)
+            apply_suggestion(sheet, readings_of(sheet, bands=bands))
             sheet.save()
             _note_opened(sheet, actor)
     audit.record("round.open", actor=actor, thing=round_, count=round_.sheets.count())
