@@ -1,0 +1,178 @@
+"""The snapshot holds what is accepted and nothing else, and breaks no rule."""
+
+import copy
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from yakuba.core.indicators.models import Calculation, Indicator
+from yakuba.core.plan.models import Item, Node
+from yakuba.core.publication import canonical
+from yakuba.core.publication.snapshot import Cover, build, check, outline
+from yakuba.core.publication.tests import town as towns
+from yakuba.kernel.fiscal import FiscalYear
+
+pytestmark = pytest.mark.django_db
+
+COVER = Cover(FiscalYear(2021), 1, date(2022, 9, 8), datetime(2022, 9, 8, 1, tzinfo=UTC), late={})
+
+
+@pytest.fixture
+def town():
+    made = towns.found()
+    towns.report(made)
+    return made
+
+
+def point_of(snapshot, key, fy):
+    item = next(item for item in snapshot["items"] if item["key"] == key)
+    return next(point for point in item["indicators"][0]["points"] if point["fy"] == fy)
+
+
+def test_snapshot_of_a_reported_year_breaks_no_rule(town):
+    assert check(build(town.plan, COVER)) == []
+
+
+def test_figures_come_from_the_frozen_calculation(town):
+    frozen = Calculation.objects.filter(indicator__code="2-a-1").latest("pk")
+    town.indicator("2-a").actuals.update(value=1, numerator=1)
+
+    point = point_of(build(town.plan, COVER), "2-a", 2021)
+
+    assert point["value"] == "98.3"
+    assert (point["numerator"], point["denominator"]) == (558150200, 567800000)
+    assert (point["calculation"], point["digest"]) == (str(frozen), frozen.digest)
+    assert (point["gap"], point["attainment"], point["grade"]) == ("-0.2", "-0.2", "near")
+    assert point["source_note"] == "決算書 12頁"
+
+
+def test_year_to_come_shows_its_target_only(town):
+    point = point_of(build(town.plan, COVER), "2-a", 2023)
+
+    assert (point["target"], point["value"], point["status"]) == ("98.5", None, "not_yet")
+
+
+def test_counts_and_money_are_those_of_the_items(town):
+    snapshot = build(town.plan, COVER)
+
+    assert snapshot["counts"] == [
+        {
+            "fy": 2021,
+            "items": 3,
+            "grades": {"done": 1, "near": 1, "miss": 0},
+            "no_indicator": 1,
+            "not_rated": 0,
+            "excluded": 0,
+        }
+    ]
+    assert snapshot["effects_totals"] == [
+        {
+            "fy": 2021,
+            "revenue_up": 3320500,
+            "expenditure_down": 0,
+            "cash": 3320500,
+            "avoided": 0,
+            "staff_time": 350400,
+        }
+    ]
+
+
+def test_late_item_has_a_reason_and_no_words(town):
+    towns.report(town, FiscalYear(2022), late=("2-b",))
+    cover = Cover(
+        FiscalYear(2022),
+        1,
+        date(2023, 9, 8),
+        datetime(2023, 9, 8, 1, tzinfo=UTC),
+        late={"2-b": "担当者の急病"},
+    )
+
+    snapshot = build(town.plan, cover)
+    item = next(item for item in snapshot["items"] if item["key"] == "2-b")
+    year = next(year for year in item["years"] if year["fy"] == 2022)
+
+    assert (year["state"], year["late_reason"]) == ("late", "担当者の急病")
+    assert (year["done"], year["grade"], year["actions"]) == ("", None, [])
+    assert point_of(snapshot, "2-b", 2022)["value"] is None
+    assert check(snapshot) == []
+
+
+def test_snapshot_is_its_own_canonical_form(town):
+    snapshot = build(town.plan, COVER)
+
+    assert canonical.decode(canonical.encode(snapshot)) == snapshot
+    assert canonical.encode(snapshot) == canonical.encode(build(town.plan, COVER))
+
+
+def test_outline_promises_without_a_release(town):
+    snapshot = outline(town.plan)
+
+    assert snapshot["release"] is None
+    assert [item["years"][0]["state"] for item in snapshot["items"]] == ["open"] * 3
+    assert point_of(snapshot, "2-a", 2021)["value"] is None
+
+
+def test_queries_do_not_grow_with_items(town):
+    def queries():
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            build(town.plan, COVER)
+        return len(captured)
+
+    before = queries()
+    version = town.plan.versions.get()
+    for number in range(20):
+        item = Item.objects.create(
+            plan=town.plan,
+            item_key=f"3-{number}",
+            short_name="増えた項目",
+            start_fy=FiscalYear(2021),
+            end_fy=FiscalYear(2023),
+            state="active",
+        )
+        Node.objects.create(
+            plan_version=version,
+            item=item,
+            depth=2,
+            position=100 + number,
+            key=f"3-{number}",
+            title="増えた項目",
+        )
+        Indicator.objects.create(item=item, code=f"3-{number}-1", name="数", unit="件")
+
+    assert queries() == before
+
+
+def broken(snapshot, change):
+    spoiled = copy.deepcopy(snapshot)
+    change(spoiled)
+    return [problem.code for problem in check(spoiled)]
+
+
+def tax(snapshot):
+    return next(item for item in snapshot["items"] if item["key"] == "2-a")
+
+
+SPOILED = {
+    "snapshot.2": lambda s: tax(s)["indicators"][0]["points"][0].update(digest=""),
+    "snapshot.4": lambda s: tax(s)["indicators"][0]["points"][0].update(value="98.4"),
+    "snapshot.5": lambda s: s["counts"][0].update(items=4),
+    "snapshot.6": lambda s: tax(s).update(relisted_of="1-a"),
+    "snapshot.7": lambda s: s["counts"][0].update(score="71.5"),
+    "snapshot.8": lambda s: tax(s)["indicators"][0]["points"][0].update(
+        target_was=[{"value": "98.6", "set_on": "2021-05-01", "reason": ""}]
+    ),
+    "snapshot.9": lambda s: tax(s)["years"][0].update(grade="done"),
+    "snapshot.3": lambda s: tax(s)["indicators"][0]["points"][0].update(grade="done"),
+    "snapshot.14": lambda s: s["effects_totals"][0].update(cash=3670900),
+    "snapshot.17": lambda s: tax(s)["effects"][0].update(cost_yen=0),
+    "snapshot.16": lambda s: tax(s)["years"][0].update(lead=None),
+}
+
+
+@pytest.mark.parametrize("code", SPOILED)
+def test_each_rule_finds_what_breaks_it(town, code):
+    assert code in broken(build(town.plan, COVER), SPOILED[code])
