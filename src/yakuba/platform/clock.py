@@ -1,12 +1,32 @@
 """The only way to the time.  The demo town stands still on its own day."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 TOKYO = ZoneInfo("Asia/Tokyo")
+_standing: Final[ContextVar[datetime | None]] = ContextVar("standing", default=None)
+
+
+@contextmanager
+def standing_at(instant: datetime) -> Iterator[None]:
+    """Let everything inside happen at one instant: this is how the demo town got its past.
+
+    :raises RuntimeError: if this is not the demo town
+    """
+    if demo_day() is None:
+        raise RuntimeError("clock.standing_at: only the demo town may choose its time")
+    token = _standing.set(instant)
+    try:
+        yield
+    finally:
+        _standing.reset(token)
 
 
 def demo_day() -> date | None:
@@ -17,19 +37,22 @@ def demo_day() -> date | None:
 
 def today() -> date:
     """Return the office's day, in Tokyo."""
+    standing = _standing.get()
+    if standing is not None:
+        return standing.astimezone(TOKYO).date()
     return demo_day() or timezone.now().astimezone(TOKYO).date()
 
 
 def real_now() -> datetime:
     """Return the true instant, also in the demo town: for sessions, links and the audit."""
-    return timezone.now()
+    return _standing.get() or timezone.now()
 
 
 def now() -> datetime:
     """Return the instant of a business act; in the demo town its fixed day at the real hour."""
-    real = timezone.now()
+    real = real_now()
     fixed = demo_day()
-    if fixed is None:
+    if fixed is None or _standing.get() is not None:
         return real
     hour = real.astimezone(TOKYO).timetz().replace(tzinfo=None)
     return datetime.combine(fixed, hour, tzinfo=TOKYO)
