@@ -1,5 +1,9 @@
-"""Addresses of this app."""
+"""The address of autosave."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from yakuba.platform.drafts import views
+
+urlpatterns = [
+    path("staff/drafts/<slug:form>/<str:record>", views.autosave, name="draft-autosave"),
+]

@@ -1,5 +1,7 @@
-"""Addresses of this app."""
+"""The address of stored files."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from yakuba.platform.files import views
+
+urlpatterns = [path("files/<uuid:file_id>", views.file, name="file")]
