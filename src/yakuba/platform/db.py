@@ -63,17 +63,17 @@ class Record(models.Model):
     class Meta:
         abstract = True
 
-    @property
-    def _history_date(self) -> datetime:
-        """Return when the next row of the history happens, by the clock of the office."""
-        return clock.now()
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the record and note when."""
         self.updated_at = clock.now()
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "updated_at"}
         super().save(*args, **kwargs)
+
+    @property
+    def _history_date(self) -> datetime:
+        """Return when the next row of the history happens, by the clock of the office."""
+        return clock.now()
 
 
 class Conflict(YakubaError):  # noqa: N818 (a fact, not a fault)
