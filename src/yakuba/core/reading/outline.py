@@ -1,0 +1,206 @@
+"""The outline of a whole document: every marked line under the mark that it belongs to."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from yakuba.core.reading.document import Place
+from yakuba.core.reading.marks import Mark
+from yakuba.core.reading.pieces import Kind, Piece
+from yakuba.core.reading.sections import looks_like_row
+
+
+@dataclass(slots=True, eq=False)
+class Branch:
+    """A marked line with what stands below it.
+
+    `lines` are the line itself and those that may continue it; `text` is what certainly does not.
+    The root and a list's heading have no mark.
+    """
+
+    place: Place
+    mark: Mark | None = None
+    lines: list[Piece] = field(default_factory=list)
+    text: list[Piece] = field(default_factory=list)
+    owners: list[Piece] = field(default_factory=list)
+    totals: list[Piece] = field(default_factory=list)
+    parent: "Branch | None" = None
+    children: list["Branch"] = field(default_factory=list)
+    is_row: bool = False
+    is_closed: bool = False
+
+    @property
+    def family(self) -> str:
+        """Return the family of the mark; empty without one."""
+        return self.mark.family if self.mark else ""
+
+    @property
+    def value(self) -> int | None:
+        """Return the number of the mark."""
+        return self.mark.value if self.mark else None
+
+    @property
+    def heading(self) -> str:
+        """Return the line itself, without its mark and what continues it."""
+        return self.lines[0].text if self.lines else ""
+
+    def walk(self) -> Iterator["Branch"]:
+        """Yield the branch and all below it, in the order of the document."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def ancestors(self) -> Iterator["Branch"]:
+        """Yield the branches above, the nearest first."""
+        if self.parent is not None:
+            yield self.parent
+            yield from self.parent.ancestors()
+
+
+_TOP: Final = Place(line=1)
+
+
+def outline_of(pieces: Iterable[Piece]) -> Branch:
+    """Return the root of the document's outline."""
+    builder = _Builder(list(pieces))
+    return builder.build()
+
+
+class _Builder:
+    """Holds the open branches while the pieces come by."""
+
+    def __init__(self, pieces: list[Piece]) -> None:
+        self.pieces = pieces
+        self.marks = [index for index, piece in enumerate(pieces) if piece.mark]
+        self.root = Branch(_TOP)
+        self.top = self.root
+        self.after_head = False
+
+    def build(self) -> Branch:
+        for index, piece in enumerate(self.pieces):
+            if piece.mark is None:
+                self._add(piece)
+            elif self.top.is_row and not piece.mark.parts:
+                self._add_bullet(piece, piece.mark)
+            elif not self._is_repeated(piece):
+                self._open(index, piece, mark=piece.mark)
+        return self.root
+
+    def _add_bullet(self, piece: Piece, mark: Mark) -> None:
+        """Continue a row with a bullet: part of its title (学校|・地域), or a remark below it."""
+        whole = any(looks_like_row(line.text) or line.owner for line in self.top.lines)
+        text = replace(piece, kind=Kind.TEXT, mark=None, text=mark.printed + piece.text)
+        (self.top.text if whole else self.top.lines).append(text)
+
+    def _is_repeated(self, piece: Piece) -> bool:
+        """Return whether a table repeats the heading that is open, row after row."""
+        open_branches = (self.top, *self.top.ancestors())
+        return any(
+            branch.mark is not None
+            and branch.mark == piece.mark
+            and not branch.mark.is_path
+            and branch.heading == piece.text != ""
+            for branch in open_branches
+        )
+
+    def _open(self, index: int, piece: Piece, *, mark: Mark) -> None:
+        parent = self._parent(index, mark)
+        row = mark.is_path or mark.family == "added"
+        self.top = Branch(piece.place, mark, [piece], parent=parent, is_row=row)
+        parent.children.append(self.top)
+        self.after_head = self.after_head and row
+
+    def _parent(self, index: int, mark: Mark) -> Branch:
+        if mark.family == "added":
+            return self._parent_of_added()
+        chain = [self.top, *self.top.ancestors()]
+        same = [branch for branch in chain if branch.family == mark.family]
+        for branch in same:
+            if branch.parent is not None and self._continues(branch, mark):
+                return branch.parent
+        if self._continues_chapters(mark):
+            return self.root
+        if not same:
+            return self._below_top(mark)
+        return self._parent_of_restart(index, mark, same=same)
+
+    def _parent_of_added(self) -> Branch:
+        leaf = self.top.parent is not None and not self.top.children
+        return self.top.parent if leaf and self.top.is_row and self.top.parent else self.top
+
+    def _below_top(self, mark: Mark | None = None) -> Branch:
+        """Return the parent of a new level: rows take none, but for a longer path than theirs."""
+        for branch in (self.top, *self.top.ancestors()):
+            shorter = branch.mark and mark and 1 < len(branch.mark.parts) < len(mark.parts)
+            if not branch.is_row or shorter:
+                return branch
+        return self.root
+
+    def _continues(self, branch: Branch, mark: Mark) -> bool:
+        if mark.value is None or branch.value is None:
+            return True
+        return mark.is_path or mark.value == branch.value + 1
+
+    def _continues_chapters(self, mark: Mark) -> bool:
+        chapters = [c for c in self.root.children if c.family == mark.family]
+        return (
+            bool(chapters) and self.top is not chapters[-1] and self._continues(chapters[-1], mark)
+        )
+
+    def _parent_of_restart(self, index: int, mark: Mark, *, same: list[Branch]) -> Branch:
+        """Return where a number goes that does not continue: a lower level, a new list or a gap."""
+        nearest = same[0]
+        parent = nearest.parent or self.root
+        if mark.value != 1 or nearest.value == 1:
+            return parent
+        if self.top is not nearest and self._starts_lower_level(index, mark):
+            return self._below_top(mark)
+        return self._new_list(self.pieces[index].place)
+
+    def _starts_lower_level(self, index: int, mark: Mark) -> bool:
+        if looks_like_row(self.pieces[index].text):
+            return True
+        following = next((self.pieces[n].mark for n in self.marks if n > index), None)
+        return following is not None and following.family == mark.family
+
+    def _new_list(self, place: Place) -> Branch:
+        group = Branch(place, parent=self.root)
+        self.root.children.append(group)
+        return group
+
+    def _add(self, piece: Piece) -> None:
+        match piece.kind:
+            case Kind.LIST:
+                self.top = self._new_list(piece.place)
+                self.top.lines.append(piece)
+                self.top.is_closed = True
+                self.after_head = False
+            case Kind.HEAD:
+                self.top.is_closed = self.top.is_closed or not self.top.is_row
+                self.after_head = True
+            case Kind.TOTAL:
+                self.top.totals.append(piece)
+                self.top.is_closed = True
+            case Kind.OWNER:
+                self.top.owners.append(piece)
+            case Kind.NOTE:
+                self.top.text.append(piece)
+                self.top.is_closed = True
+            case _:
+                self._add_text(piece)
+
+    def _add_text(self, piece: Piece) -> None:
+        if self._is_unmarked_row(piece):
+            parent = self._below_top()
+            self.top = Branch(piece.place, None, [piece], parent=parent, is_row=True)
+            parent.children.append(self.top)
+        elif self.top.is_closed or self.top is self.root:
+            self.top.text.append(piece)
+        else:
+            self.top.lines.append(piece)
+
+    def _is_unmarked_row(self, piece: Piece) -> bool:
+        """Return whether a line under a table's head is an item without a printed code."""
+        if not self.after_head or (self.top.is_row and self.top.mark is not None):
+            return False
+        return piece.owner is not None or looks_like_row(piece.text)

@@ -1,0 +1,204 @@
+"""Lines sorted by what they are; contents, page numbers and running titles are dropped."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from yakuba.core.reading import words
+from yakuba.core.reading.document import Document, Line, Place
+from yakuba.core.reading.marks import Mark, split_bare_number, split_mark
+from yakuba.core.reading.texts import fold, tidy, width
+
+_NOT_A_TITLE: Final = re.compile("から|まで|及び|又は|[～〜]")
+_SENTENCE: Final = re.compile("。|、$|，$")
+_NARROW_PER_CENT: Final = 75
+_RUNNING: Final = 3
+_SPREAD_PER_CENT: Final = 70
+
+
+class Kind(StrEnum):
+    """What a line is."""
+
+    MARK = "mark"
+    TEXT = "text"
+    HEAD = "head"
+    LIST = "list"
+    TOTAL = "total"
+    OWNER = "owner"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line, or a cell of one that has a mark of its own.
+
+    `text` is the line without its mark; `gap` says that a blank line stood before; `owner` is the
+    cell under the head 担当課, None where the line has no such cell.
+    """
+
+    kind: Kind
+    text: str
+    place: Place
+    mark: Mark | None = None
+    gap: bool = False
+    owner: str | None = None
+
+    @property
+    def printed(self) -> str:
+        """Return mark and text as printed, for measuring and for messages."""
+        return self.text if self.mark is None else f"{self.mark.printed} {self.text}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    text: str
+    place: Place
+    gap: bool
+    cells: tuple[str, ...]
+
+
+def pieces_of(document: Document) -> tuple[Piece, ...]:
+    """Return the lines that say something, each with what it is."""
+    rows = _with_meaning_gaps(list(_without_furniture(_rows(document.lines))))
+    widths = sorted(width(row.text) for row in rows)
+    narrow = widths[len(widths) * 95 // 100] * _NARROW_PER_CENT // 100 if widths else 0
+    pieces: list[Piece] = []
+    owner_column: int | None = None
+    for row in rows:
+        previous = pieces[-1].kind if pieces else None
+        if _is_head(row, previous):
+            owner_column = _owner_column(row)
+            pieces.append(Piece(Kind.HEAD, row.text, row.place, gap=row.gap))
+        else:
+            pieces.extend(_sorted_row(row, narrow, owner_column=owner_column))
+    return tuple(pieces)
+
+
+def _rows(lines: Iterable[Line]) -> Iterator[_Row]:
+    gap = False
+    for line in lines:
+        text = tidy(line.text)
+        if text:
+            yield _Row(text, line.place, gap, line.cells)
+        gap = not text
+
+
+def _with_meaning_gaps(rows: list[_Row]) -> list[_Row]:
+    """Return the rows, without gaps where nearly every line has one and they say nothing."""
+    gaps = sum(row.gap for row in rows)
+    if gaps * 100 < len(rows) * _SPREAD_PER_CENT:
+        return rows
+    return [replace(row, gap=False) for row in rows]
+
+
+def _without_furniture(rows: Iterable[_Row]) -> Iterator[_Row]:
+    """Yield the rows that are no contents, page number or running title."""
+    rows = list(_without_contents(list(rows)))
+    counts = Counter(row.text for row in rows)
+    first = rows[0].text if rows else ""
+    seen: set[str] = set()
+    for row in rows:
+        if words.PAGE_NUMBER.fullmatch(unicodedata.normalize("NFKC", row.text)):
+            continue
+        running = row.text == first or counts[row.text] >= _RUNNING
+        if row.text in seen and running and words.PLAN_WORD.fullmatch(row.text):
+            continue
+        seen.add(row.text)
+        yield row
+
+
+def _without_contents(rows: list[_Row]) -> Iterator[_Row]:
+    last = {fold(row.text): index for index, row in enumerate(rows)}
+    inside = False
+    for index, row in enumerate(rows):
+        if words.CONTENTS.fullmatch(fold(row.text)):
+            inside = True
+            continue
+        text = unicodedata.normalize("NFKC", row.text)
+        if words.LEADERS.search(row.text) and text[-1].isdecimal():
+            continue
+        repeated = last[fold(row.text)] > index
+        inside = inside and (repeated or bool(words.CONTENTS_LINE.fullmatch(text)))
+        if not inside:
+            yield row
+
+
+def _cells(row: _Row) -> tuple[str, ...]:
+    return row.cells or tuple(row.text.split())
+
+
+def _is_head(row: _Row, previous: Kind | None) -> bool:
+    folded = fold(row.text)
+    if words.LONE_HEAD.fullmatch(folded) or words.HEAD_ROW.fullmatch(folded):
+        return True
+    if previous is Kind.HEAD and words.LONE_HEAD_AFTER_HEAD.fullmatch(folded):
+        return True
+    cells = [fold(cell) for cell in _cells(row) if cell]
+    heads = all(words.HEAD_CELL.fullmatch(cell) for cell in cells)
+    return heads and len(cells) > 1 and any(words.SECTION_HEAD.fullmatch(c) for c in cells)
+
+
+def _owner_column(row: _Row) -> int | None:
+    columns = enumerate(row.cells)
+    return next((n for n, cell in columns if words.SECTION_HEAD.fullmatch(fold(cell))), None)
+
+
+def _sorted_row(row: _Row, narrow: int, *, owner_column: int | None) -> Iterator[Piece]:
+    """Yield the row, cut before every cell that begins with a mark."""
+    owner = _owner(row, owner_column)
+    cells = row.cells[:owner_column] if owner is not None else row.cells
+    texts = _cut(cells) if row.cells else [row.text]
+    for number, text in enumerate(texts, start=1):
+        last = number == len(texts)
+        yield _piece(text, row, narrow=narrow, owner=owner if last else None)
+
+
+def _owner(row: _Row, column: int | None) -> str | None:
+    if column is None or column >= len(row.cells) or not row.cells[column]:
+        return None
+    return row.cells[column]
+
+
+def _cut(cells: Iterable[str]) -> list[str]:
+    texts: list[str] = []
+    for cell in filter(None, cells):
+        mark = split_mark(cell)
+        if not texts or (mark is not None and mark[0].parts):
+            texts.append(cell)
+        else:
+            texts[-1] += f" {cell}"
+    return texts or [""]
+
+
+def _piece(text: str, row: _Row, *, narrow: int, owner: str | None) -> Piece:
+    found = split_mark(text)
+    if found is None and width(text) <= narrow and not _SENTENCE.search(text):
+        found = split_bare_number(text)
+    if found is not None and _is_heading(*found):
+        return Piece(Kind.MARK, tidy(found[1]), row.place, found[0], row.gap, owner)
+    if owner is not None:
+        return Piece(Kind.TEXT, tidy(text), row.place, None, row.gap, owner)
+    return Piece(*_kind(text), row.place, gap=row.gap)
+
+
+def _is_heading(mark: Mark, rest: str) -> bool:
+    if mark.is_path:
+        return True
+    return not _SENTENCE.search(rest) and not _NOT_A_TITLE.match(rest)
+
+
+def _kind(text: str) -> tuple[Kind, str]:
+    owner = words.OWNER_LABEL.fullmatch(text)
+    if owner is not None:
+        return Kind.OWNER, owner[1]
+    if words.TOTAL_LINE.fullmatch(fold(text)):
+        return Kind.TOTAL, text
+    if words.NOTE.match(text):
+        return Kind.NOTE, text
+    if words.LIST_HEADING.fullmatch(text):
+        return Kind.LIST, text
+    return Kind.TEXT, text

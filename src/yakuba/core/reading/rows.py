@@ -1,0 +1,162 @@
+"""Items and headings from their lines: titles joined over line breaks, sections split off."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from yakuba.core.reading.outline import Branch
+from yakuba.core.reading.pieces import Piece
+from yakuba.core.reading.sections import Book, Owners
+from yakuba.core.reading.texts import is_open, join, width
+
+_FULL_PER_CENT: Final = 90
+_SLACK: Final = 2
+
+
+@dataclass(slots=True)
+class Resolved:
+    """What a branch's lines say; `doubts` are (finding code, line, detail)."""
+
+    title: str
+    owners: Owners = field(default_factory=Owners)
+    text: list[Piece] = field(default_factory=list)
+    doubts: list[tuple[str, Piece, str]] = field(default_factory=list)
+
+
+def resolve_heading(branch: Branch, *, page_width: int) -> Resolved:
+    """Return the title of a heading and the paragraph below it.
+
+    A line continues the title when the text below is no sentence and gets no wider, or when the
+    line before reached the margin.
+    """
+    if not branch.lines:
+        return Resolved("", text=list(branch.text))
+    lines = branch.lines
+    count = _title_lines(lines, page_width)
+    title = join(line.text for line in lines[:count])
+    resolved = Resolved(title, text=[*lines[count:], *branch.text])
+    if count > (1 if lines[0].text else 2):
+        resolved.doubts.append(("title-joined", lines[0], title))
+    return resolved
+
+
+def _title_lines(lines: Sequence[Piece], page_width: int) -> int:
+    count = 1 if lines[0].text else 2
+    prose = any("。" in line.text for line in lines[count:])
+    while count < len(lines) and _continues_heading(lines, count, prose=prose, margin=page_width):
+        count += 1
+    return min(count, len(lines))
+
+
+def _continues_heading(lines: Sequence[Piece], count: int, *, prose: bool, margin: int) -> bool:
+    before, line = width(lines[count - 1].printed), lines[count]
+    if "。" in line.text or line.text.endswith("、"):
+        return False
+    if is_open(join(part.text for part in lines[:count])):
+        return True
+    if prose:
+        return before * 100 >= margin * _FULL_PER_CENT
+    return count < 3 and width(line.text) <= before + _SLACK
+
+
+def resolve_item(branch: Branch, book: Book, *, page_width: int) -> Resolved:
+    """Return title and sections of an item: a row broken anywhere, or a heading with prose."""
+    if any("。" in line.text for line in branch.lines[1:]):
+        resolved = resolve_heading(branch, page_width=page_width)
+        resolved.title, resolved.owners = book.take(resolved.title)
+    else:
+        resolved = _resolve_row(branch, book)
+    for piece in branch.owners:
+        _add_label(resolved, piece, book)
+    return resolved
+
+
+def _resolve_row(branch: Branch, book: Book) -> Resolved:
+    reader = _RowReader(book, branch.lines[0])
+    for line in branch.lines:
+        reader.add(line)
+    resolved = reader.finish()
+    resolved.text.extend(branch.text)
+    return resolved
+
+
+def _add_label(resolved: Resolved, piece: Piece, book: Book) -> None:
+    title, owners = book.take(piece.text, is_whole=True)
+    if title:
+        owners = Owners(tuple(title.split())) + owners
+    resolved.owners += owners
+
+
+class _RowReader:
+    """Takes the lines of one row, one after the other."""
+
+    def __init__(self, book: Book, first: Piece) -> None:
+        self.book = book
+        self.first = first
+        self.titles: list[str] = []
+        self.owners = Owners()
+        self.last = ""
+        self.resolved = Resolved("")
+
+    def add(self, line: Piece) -> None:
+        if line.owner is not None:
+            self._add_cells(line, line.owner)
+            return
+        text = self._mend_section(line)
+        if not text:
+            return
+        title, owners = self.book.take(text, is_whole=bool(self.titles))
+        if not title or self._takes(title, line):
+            self._keep(title, owners, text)
+        else:
+            self.resolved.doubts.append(("line-unplaced", line, line.text))
+            self.resolved.text.append(line)
+
+    def finish(self) -> Resolved:
+        self.resolved.title = join(self.titles)
+        self.resolved.owners = self.owners
+        if len(self.titles) > 1:
+            self.resolved.doubts.insert(0, ("title-joined", self.first, self.resolved.title))
+        return self.resolved
+
+    def _keep(self, title: str, owners: Owners, text: str) -> None:
+        if title:
+            self.titles.append(title)
+        self.owners += owners
+        self.last = text.split()[-1]
+
+    def _takes(self, title: str, line: Piece) -> bool:
+        """Return whether the line continues the title.
+
+        After the sections only a rest that fits the title's column does: no sentence, no wider.
+        """
+        if not self.owners or is_open(join(self.titles)):
+            return True
+        fits = width(title) <= width(self.titles[-1]) if self.titles else False
+        return fits and not line.gap and "。" not in title
+
+    def _add_cells(self, line: Piece, owner: str) -> None:
+        rest, owners = self.book.take(owner, is_whole=True)
+        if rest:
+            owners = Owners(tuple(rest.split())) + owners
+        self._keep(line.text, owners, owner)
+
+    def _mend_section(self, line: Piece) -> str:
+        """Return the line without the end of a section's name that the line before began."""
+        first, _, rest = line.text.partition(" ")
+        whole = self.last + first
+        if not self.titles or not self.last or not self.book.is_name(whole):
+            return line.text
+        before = self.titles.pop()
+        head, owners = self.book.take(before.removesuffix(self.last).rstrip())
+        if before.endswith(self.last) and (head or self.titles):
+            self._keep(head, owners + Owners((whole,)), whole)
+            self.resolved.doubts.append(("section-joined", self.first, whole))
+            return rest
+        self.titles.append(before)
+        return line.text
+
+
+def lines_of(branches: Iterable[Branch]) -> list[list[str]]:
+    """Return the lines of rows as `book_of` wants them."""
+    return [[line.text for line in branch.lines] for branch in branches]

@@ -1,0 +1,1 @@
+"""Adapters: one per format, each turning bytes into a `Document`."""

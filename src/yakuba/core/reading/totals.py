@@ -1,0 +1,84 @@
+"""Declared totals (３つの目標, 全２７項目, 小計 ４項目) as control sums."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from yakuba.core.reading.document import Place
+from yakuba.core.reading.findings import Findings
+from yakuba.core.reading.outline import Branch
+from yakuba.core.reading.pieces import Piece
+from yakuba.core.reading.texts import Run, fold
+from yakuba.core.reading.tree import Twig
+from yakuba.core.reading.words import EARLIER_PLAN, TOTAL_LINE, TOTAL_WORDS
+
+_ITEMS: Final = 3
+_NUMBER: Final = (
+    "(?P<all>全部で|全|計|合計|総数)?(?P<number>[0-9]{1,3})(?P<counter>つ|個|本|項目|件)?の?"
+)
+_PATTERNS: Final = [
+    (re.compile(rf"(?<![0-9第]){_NUMBER}(?P<word>{words})"), level) for words, level in TOTAL_WORDS
+]
+
+
+def check_totals(
+    tree: Twig, outline: Branch, front: Iterable[Piece], *, skip: set[int], findings: Findings
+) -> None:
+    """Add the declared totals that disagree with what was read."""
+    counts = _counts(tree)
+    runs = [Run.of((piece.text, piece.place) for piece in front)]
+    runs += [
+        Run.of((p.text, p.place) for p in (*branch.lines, *branch.text))
+        for branch in outline.walk()
+        if id(branch) not in skip
+    ]
+    for run in runs:
+        for words, number, level, place in _declared(run):
+            if counts[level] and number not in counts[level]:
+                findings.add("total-differs", place, words)
+    _check_lines(tree, outline, findings)
+
+
+def _counts(tree: Twig) -> dict[int, set[int]]:
+    """Return how many goals, nodes of each level between, and items there are."""
+    levels: list[int] = []
+    nodes = [child for child in tree.children if not child.is_item]
+    while nodes:
+        levels.append(len(nodes))
+        nodes = [child for node in nodes for child in node.children if not child.is_item]
+    return {1: set(levels[:1]), 2: set(levels[1:]), _ITEMS: {len(tree.items())}}
+
+
+def _declared(run: Run) -> Iterator[tuple[str, int, int, Place]]:
+    taken: list[range] = []
+    for pattern, level in _PATTERNS:
+        for match in pattern.finditer(run.text):
+            span = range(match.start("number"), match.end())
+            if any(span.start in other for other in taken) or not _is_total(match):
+                continue
+            taken.append(span)
+            yield match[0], int(match["number"]), level, run.place_at(match.start("number"))
+
+
+def _is_total(match: re.Match[str]) -> bool:
+    """Return whether the words count the whole of this plan: 全２７項目, not ２項目."""
+    before = match.string[: match.start()].rpartition("。")[2]
+    if EARLIER_PLAN.search(before) or re.search("第[0-9一-九]次", before):
+        return False
+    if match["word"] == "項目":
+        return match["all"] is not None
+    return match["all"] is not None or match["counter"] is not None
+
+
+def _check_lines(tree: Twig, outline: Branch, findings: Findings) -> None:
+    """Check the lines 小計 and 合計 of a list against the items above them."""
+    below = {twig.place: len(twig.items()) for twig in tree.walk()}
+    everything = len(tree.items())
+    for branch in outline.walk():
+        allowed = {below[b.place] for b in branch.ancestors() if b.place in below and b.mark}
+        if below.get(branch.place, 0) > 1:
+            allowed.add(below[branch.place])
+        for piece in branch.totals:
+            match = TOTAL_LINE.fullmatch(fold(piece.text))
+            if match is not None and int(match[2]) not in allowed | {everything}:
+                findings.add("total-differs", piece.place, piece.text)
