@@ -25,9 +25,10 @@ def errors_of(form: Any, problems: Iterable[Problem] = ()) -> list[dict[str, str
     """Return every error with the id that it leads to (empty: the whole form), in order."""
     found = [{"target": "", "message": str(problem)} for problem in problems]
     for each in _forms(form):
-        found += [{"target": "", "message": str(words)} for words in each.non_field_errors()]
+        row = f"{title} " if (title := getattr(each, "title", "")) else ""
+        found += [{"target": "", "message": f"{row}{words}"} for words in each.non_field_errors()]
         found += [
-            {"target": _target(each[name]), "message": f"{each[name].label}：{words}"}
+            {"target": _target(each[name]), "message": f"{row}{each[name].label}：{words}"}
             for name in each.fields
             for words in each.errors.get(name, ())
         ]
@@ -53,10 +54,16 @@ def render_field(bound: BoundField, *, hint: Any = "", css: str = "", count: int
 
 
 def render_control(bound: BoundField, *, label: Any = "") -> SafeString:
-    """Return the control alone, named for readers."""
-    name = {"aria-label": str(label)} if label else {}
+    """Return the control and its error, named for readers by `label`."""
+    named = {"aria-label": str(label)} if label else {}
     described = f"{bound.auto_id}_e" if bound.errors else ""
-    return _control(bound, described=described, extra=name)
+    context = {
+        "bound": bound,
+        "label": label,
+        "kind": _kind(bound),
+        "control": _control(bound, described=described, extra=named),
+    }
+    return render_to_string("ui/control.html", context)
 
 
 def render_fields(form: Any, names: tuple[str, ...] = ()) -> SafeString:

@@ -1,12 +1,13 @@
 """The links of the header and the foot.  Apps declare theirs; the platform knows no plan."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
+from django.core.checks import CheckMessage, Error
+from django.urls import NoReverseMatch
 from django.utils.functional import Promise
 
-if TYPE_CHECKING:
-    from yakuba.platform.ui.links import Links
+from yakuba.platform.ui.links import AppLinks, Links
 
 Place = Literal["public", "foot", "staff"]
 
@@ -44,24 +45,39 @@ def declare_nav(
     _entries[place, url_name] = Entry(place, title, url_name, order, action)
 
 
-def nav_links(
-    place: Place, links: "Links", *, actor: Any = None, current: str = ""
-) -> list[NavLink]:
+def nav_links(place: Place, links: Links, *, actor: Any = None, current: str = "") -> list[NavLink]:
     """Return the links of a place in order: those that the actor may use.
 
     `current` names the URL that the page belongs to; empty means to look at the address.
     """
     entries = sorted((e for e in _entries.values() if e.place == place), key=lambda e: e.order)
-    seen = [e for e in entries if _allowed(actor, e.action)]
-    hrefs = {e.url_name: links.page(e.url_name) for e in seen}
+    found = []
+    for entry in entries:
+        href = _address(links, entry.url_name)
+        if href and _allowed(actor, entry.action):
+            is_current = entry.url_name == current if current else links.is_current(href)
+            found.append(NavLink(str(entry.title), href, is_current))
+    return found
+
+
+def check_nav(**_options: Any) -> list[CheckMessage]:
+    """Return an error for every declared link whose page does not exist (system check)."""
+    hint = "declare_nav(url_name=…) must name a pattern of site/urls.py"
     return [
-        NavLink(
-            str(e.title),
-            hrefs[e.url_name],
-            e.url_name == current if current else links.is_current(hrefs[e.url_name]),
+        Error(
+            f"the {e.place} link {e.title!s} leads to no page: {e.url_name!r}", hint, id="ui.E001"
         )
-        for e in seen
+        for e in _entries.values()
+        if not _address(AppLinks(), e.url_name)
     ]
+
+
+def _address(links: Links, url_name: str) -> str:
+    """Return the address, or nothing where the page is not mounted (a check reports it)."""
+    try:
+        return links.page(url_name)
+    except NoReverseMatch:
+        return ""
 
 
 def _allowed(actor: Any, action: str | None) -> bool:

@@ -1,0 +1,50 @@
+"""Addresses that only the tests have."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import path
+
+from yakuba.platform.office.models import Post, Section
+from yakuba.platform.office.urls import urlpatterns as office
+from yakuba.platform.ui.public_form import public_form
+from yakuba.platform.ui.tables import table_view
+
+
+@public_form("test.say", per_hour=3)
+def say(request):
+    """Show the form, or the key under which it would be stored."""
+    if request.method == "POST":
+        return HttpResponse(f"{request.form_key} {request.POST['words']}")
+    return render(request, "ui/tests/say.html")
+
+
+def broken(request):
+    """Fail as a fault of ours would."""
+    raise ZeroDivisionError
+
+
+SECTIONS = table_view(
+    Section,
+    ("code", "name", "kind", "position", "valid_from", "valid_to"),
+    title="課",
+    action="office.write",
+    order=("position", "code"),
+)
+POSTS = table_view(
+    Post, ("section", "title", "roles"), title="職", action="office.write", key=("section", "title")
+)
+
+urlpatterns = [
+    path("", say, name="public-home"),
+    path("staff/", SECTIONS, name="staff-home"),
+    path("say", say, name="say"),
+    path("broken", broken, name="broken"),
+    path("staff/sections/", SECTIONS, name="sections"),
+    path("staff/posts/", POSTS, name="posts"),
+    *office,
+]
+
+handler400 = "yakuba.site.errors.bad_request"
+handler403 = "yakuba.site.errors.permission_denied"
+handler404 = "yakuba.site.errors.page_not_found"
+handler500 = "yakuba.site.errors.server_error"
