@@ -1,12 +1,14 @@
 """All processes of one installation: the web server, the worker and the timer."""
 
 import ctypes
+import os
 import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import FrameType
 
@@ -42,6 +44,7 @@ class Child:
     def _note_death(self, now: float) -> None:
         if now - self.started > LONGEST_DELAY:
             self.delay = 1.0
+        sweep(self.process)
         console.say(f"{self.name} が止まりました。{self.delay:.0f} 秒後に動かし直します。")
         self.process = None
         self.due = now + self.delay
@@ -53,16 +56,25 @@ class Child:
             self.process.terminate()
 
 
-def start(command: list[str]) -> subprocess.Popen[bytes]:
+def start(command: list[str], *, quiet: bool = False) -> subprocess.Popen[bytes]:
     """Start a child in a session of its own; it ends when this process is killed."""
     return subprocess.Popen(  # noqa: S603 (our own commands only)
-        command, start_new_session=True, preexec_fn=_end_with_parent
+        command,
+        start_new_session=True,
+        preexec_fn=_end_with_parent,
+        stdout=subprocess.DEVNULL if quiet else None,
     )
 
 
 def _end_with_parent() -> None:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def sweep(process: subprocess.Popen[bytes]) -> None:
+    """Kill what a dead child left behind, such as the workers of the web server."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def web_command(host: str, port: int) -> list[str]:
@@ -80,7 +92,8 @@ def web_command(host: str, port: int) -> list[str]:
 
 def children(host: str, port: int) -> list[Child]:
     """Return what an installation runs, beside the timer."""
-    worker = [sys.executable, "-m", "django", "db_worker", "--queue-name", "default,slow"]
+    worker = [sys.executable, "-m", "django", "db_worker", "-v", "0"]
+    worker += ["--queue-name", "default,slow", "--no-startup-delay"]
     return [Child("web", web_command(host, port)), Child("worker", worker)]
 
 
@@ -133,7 +146,7 @@ def look_after(family: list[Child], ending: threading.Event, *, host: str, port:
 def run_timer(timer: Child) -> None:
     """Start one tick, unless the last one still runs."""
     if timer.process is None or timer.process.poll() is not None:
-        timer.process = start(timer.command)
+        timer.process = start(timer.command, quiet=True)
 
 
 def greet(host: str, port: int) -> bool:
@@ -175,6 +188,7 @@ def end_all(family: list[Child]) -> None:
         except subprocess.TimeoutExpired:
             child.process.kill()
             child.process.wait()
+        sweep(child.process)
 
 
 def check_port(host: str, port: int) -> None:
