@@ -37,9 +37,14 @@ def witness() -> Path:
     return paths.home() / "audit-heads.jsonl"
 
 
+def newest_block() -> Block | None:
+    """Return the newest block, or None before the first seal."""
+    return Block.objects.order_by("number").last()
+
+
 def head() -> Head | None:
     """Return the newest block's number and digest, or None before the first seal."""
-    block = Block.objects.order_by("number").last()
+    block = newest_block()
     return None if block is None else Head(block.number, block.digest)
 
 
@@ -47,7 +52,7 @@ def seal() -> Block | None:
     """Seal all events without a block, in id order, and return the block; None without events."""
     with transaction.atomic():
         _wait_for_writers()
-        last = Block.objects.order_by("number").last()
+        last = newest_block()
         events = Event.objects.filter(pk__gt=last.last_event_id if last else 0)
         ids = list(events.order_by("pk").values_list("pk", flat=True))
         if not ids:

@@ -1,5 +1,7 @@
-"""Addresses of this app."""
+"""The address of the audit."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from yakuba.platform.audit import views
+
+urlpatterns = [path("staff/audit/", views.events, name="audit-events")]

@@ -178,6 +178,10 @@ class Account(AbstractBaseUser):
     def __str__(self) -> str:
         return self.login_name
 
+    def clean(self) -> None:
+        """Bring the login name into the form in which it is compared."""
+        self.login_name = fold_login_name(self.login_name)
+
 
 class Person(Record):
     """Somebody with a post: staff, a member of the council; perhaps without an account."""

@@ -2,9 +2,11 @@
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from yakuba.platform.audit import seals, services, triggers
 from yakuba.platform.audit.models import Block, Event, EventPayload
+from yakuba.platform.office.rights import Role
 from yakuba.platform.office.tests.people import make_account, make_section
 
 pytestmark = pytest.mark.django_db
@@ -197,3 +199,43 @@ def test_flush_after_a_transactional_test_leaves_the_triggers_on():
 
 def test_tables_are_empty_again_with_triggers_on():
     assert (Event.objects.count(), triggers.are_on()) == (0, True)
+
+
+@pytest.mark.urls("yakuba.platform.office.tests.urls")
+class TestPage:
+    """The page for auditors."""
+
+    @pytest.fixture
+    def auditor(self, client):
+        account = make_account("9001", Role.AUDITOR, name="阿部 監査")
+        client.force_login(account)
+        return account
+
+    def test_events_are_listed_newest_first_with_their_words(self, client, auditor):
+        services.record("sheet.submit", account=auditor, payload={"理由": "記入漏れ"})
+        erased = services.record("sheet.return", payload={"理由": "差替え"})
+        erased.payload.delete()
+
+        page = client.get("/staff/audit/").content.decode()
+
+        assert page.index("sheet.return") < page.index("sheet.submit")
+        assert "記入漏れ" in page
+        assert "消去済み" in page
+
+    def test_list_takes_the_same_queries_for_any_number(self, client, auditor):
+        def queries():
+            with CaptureQueriesContext(connection) as captured:
+                client.get("/staff/audit/")
+            return len(captured)
+
+        write(2)
+        client.get("/staff/audit/")  # the session begins
+        few = queries()
+        write(60)
+
+        assert queries() == few
+
+    def test_administrator_reads_no_audit(self, client):
+        client.force_login(make_account("9002", Role.ADMINISTRATOR))
+
+        assert client.get("/staff/audit/").status_code == 403
