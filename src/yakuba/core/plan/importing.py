@@ -1,7 +1,6 @@
 """A plan document on its way into the town: read, corrected by hand, stored as a draft plan."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from yakuba.core.plan import services
 from yakuba.core.plan.models import Plan, PlanReading
-from yakuba.core.reading.keys import last_part
+from yakuba.core.reading.keys import key_parts, last_part
 from yakuba.core.reading.read import read
 from yakuba.core.reading.result import Reading
 from yakuba.kernel.fiscal import FiscalYear
@@ -17,8 +16,8 @@ from yakuba.kernel.problems import Problem, YakubaError
 from yakuba.platform import clock
 from yakuba.platform.audit import services as audit
 from yakuba.platform.db import save_version
+from yakuba.platform.files import storage
 from yakuba.platform.files.models import StoredFile
-from yakuba.platform.files.services import read_bytes
 from yakuba.platform.office.models import Account, Section
 
 HEAD = ("title", "ordinal", "start_fy", "end_fy")
@@ -30,7 +29,7 @@ def read_file(file: StoredFile, *, account: Account | None) -> PlanReading:
 
     :raises YakubaError: if the document cannot be read
     """
-    found = read(read_bytes(file), file.name)
+    found = read(storage.place(file.sha256).read_bytes(), file.name)
     kept = PlanReading(file=file, account=account, tree=tree_of(found))
     kept.lines = [line.text for line in found.lines]
     kept.save()
@@ -49,7 +48,7 @@ def tree_of(reading: Reading) -> dict[str, Any]:
 
 def rows_of(tree: Mapping[str, Any]) -> list[Row]:
     """Return goals, measures and items in the order of the document."""
-    return list(services.document_order(tree))
+    return [dict(row) for row in services.document_order(tree)]
 
 
 @transaction.atomic
@@ -100,32 +99,28 @@ def _keyed(rows: list[Row]) -> dict[str, list[Row]]:
     siblings: dict[str | None, list[Row]] = {}
     for row in rows:
         siblings.setdefault(row["parent"], []).append(row)
-    nodes: list[Row] = []
-    items: list[Row] = []
-    _key_children(siblings, before=None, after=None, nodes=nodes, items=items)
-    return {"nodes": nodes, "items": items}
+    keyed = list(_key_children(siblings, before=None, after=None))
+    return {
+        "nodes": [row for row in keyed if not _is_item(row)],
+        "items": [row for row in keyed if _is_item(row)],
+    }
+
+
+def _is_item(row: Row) -> bool:
+    return "sections" in row
 
 
 def _key_children(
-    siblings: Mapping[str | None, list[Row]],
-    *,
-    before: str | None,
-    after: str | None,
-    nodes: list[Row],
-    items: list[Row],
-) -> None:
+    siblings: Mapping[str | None, list[Row]], *, before: str | None, after: str | None
+) -> Iterator[Row]:
+    """Yield all rows below a key: `before` is the parent's old key, `after` its new one."""
     children = siblings.get(before, [])
-    marks = [last_part(row["code"]) for row in children if "sections" in row]
-    seen = Counter(marks)
-    for index, row in enumerate(children, 1):
-        is_item = "sections" in row
-        mark = last_part(row["code"]) if is_item else None
-        part = mark if mark and seen[mark] == 1 else str(index)
-        old, new = row["key"], f"{after}-{part}" if after else part
-        row |= {"key": new, "parent": after, "depth": after.count("-") + 2 if after else 1}
-        (items if is_item else nodes).append(row)
-        if old and not is_item:
-            _key_children(siblings, before=old, after=new, nodes=nodes, items=items)
+    marks = [last_part(row["code"]) if _is_item(row) else None for row in children]
+    for row, part in zip(children, key_parts(marks), strict=True):
+        old, new = row["key"], part if after is None else f"{after}-{part}"
+        yield row | {"key": new, "parent": after, "depth": new.count("-") + 1}
+        if old and not _is_item(row):
+            yield from _key_children(siblings, before=old, after=new)
 
 
 def open_findings(reading: PlanReading) -> list[dict[str, Any]]:

@@ -43,7 +43,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            file = files.store(form.cleaned_data["file"], account=actor.account)
+            file = files.store(form.cleaned_data["file"], actor=actor)
         except YakubaError as failure:
             add_problems(form, failure)
         else:

@@ -1,0 +1,1 @@
+"""The way of a new town from an empty installation to its first round."""
