@@ -1,0 +1,74 @@
+"""The catalog of screen texts: Japanese is the source, `locale/en` the translation.
+
+Babel reads Python; templates pass through Django's own `templatize` first.
+"""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract as extract_python
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+PACKAGE = Path(__file__).resolve().parents[1]
+CATALOG = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
+
+# Japanese names for the functions that mark a text, as they are imported here.
+KEYWORDS = {
+    "_": None,
+    "say": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+
+
+def sources() -> Iterator[Path]:
+    """Yield the Python files and templates whose texts are shown, without tests."""
+    for file in sorted(PACKAGE.rglob("*")):
+        parts = file.relative_to(PACKAGE).parts
+        if file.suffix in {".py", ".html"} and not {"tests", "migrations"} & set(parts):
+            yield file
+
+
+def extract() -> Catalog:
+    """Return a catalog of all texts in the code, each with the places where it stands."""
+    catalog = Catalog(locale="en")
+    for file in sources():
+        text = file.read_text(encoding="utf-8")
+        if file.suffix == ".html":
+            text = templatize(text, origin=str(file))
+        place = str(file.relative_to(PACKAGE))
+        found = extract_python("python", io.BytesIO(text.encode()), keywords=KEYWORDS)
+        for line, message, _comments, context in found:
+            catalog.add(message, locations=[(place, line)], context=context)
+    return catalog
+
+
+def stored() -> Catalog:
+    """Return the stored translations."""
+    with CATALOG.open("rb") as file:
+        return read_po(file, locale="en")
+
+
+def update() -> list[Message]:
+    """Bring the stored catalog up to date with the code and return what lacks a translation."""
+    catalog = stored() if CATALOG.exists() else Catalog(locale="en")
+    catalog.update(extract(), no_fuzzy_matching=True)
+    catalog.obsolete.clear()
+    CATALOG.parent.mkdir(parents=True, exist_ok=True)
+    with CATALOG.open("wb") as file:
+        write_po(file, catalog, no_location=True, omit_header=False, sort_output=True, width=100)
+    return [message for message in catalog if message.id and not is_translated(message)]
+
+
+def is_translated(message: Message) -> bool:
+    """Return whether a text has its translation, all plural forms included, and none is fuzzy."""
+    strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    return not message.fuzzy and all(strings)
