@@ -89,7 +89,8 @@ def _plain(value: object) -> object:
 def _refuse_floats(value: object) -> None:
     if isinstance(value, float):
         raise TypeError(f"audit payload: {value!r} is a float; give int, Decimal or text")
-    parts = value.values() if isinstance(value, Mapping) else value
-    if isinstance(parts, list | tuple) or isinstance(value, Mapping):
-        for part in parts:
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        for part in value:
             _refuse_floats(part)

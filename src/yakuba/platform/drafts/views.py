@@ -51,7 +51,8 @@ def _typed(request: StaffRequest) -> tuple[dict[str, Any], object]:
 
 
 def _number(version: object) -> int | None:
-    return int(version) if isinstance(version, int) or str(version or "").isdecimal() else None
+    typed = str(version or "")
+    return int(typed) if typed.isdecimal() else None
 
 
 def _answer(request: StaffRequest, context: dict[str, Any], status: int) -> HttpResponse:

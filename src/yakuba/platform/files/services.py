@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def store(
-    upload: UploadedFile,
+    upload: "UploadedFile[bytes]",
     *,
     actor: "Actor | None" = None,
     section: Section | None = None,

@@ -39,7 +39,7 @@ def place(sha256: str) -> Path:
     return paths.files() / sha256[:2] / sha256
 
 
-def keep(upload: UploadedFile) -> tuple[str, int, str]:
+def keep(upload: "UploadedFile[bytes]") -> tuple[str, int, str]:
     """Store an upload's bytes and return digest, size and sniffed type.
 
     :raises YakubaError: if it is empty, larger than 10 MB, or the town's scanner refuses it
@@ -81,7 +81,7 @@ def _is_text(start: bytes) -> bool:
     return False
 
 
-def _write(upload: UploadedFile, target: Path) -> tuple[str, int]:
+def _write(upload: "UploadedFile[bytes]", target: Path) -> tuple[str, int]:
     """Write the bytes, counted, not declared.
 
     :raises YakubaError: if they are more than the limit
@@ -99,7 +99,7 @@ def _write(upload: UploadedFile, target: Path) -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
-def _refuse_size(upload: UploadedFile) -> None:
+def _refuse_size(upload: "UploadedFile[bytes]") -> None:
     if not upload.size:
         message = _("ファイルが空です。")
         raise YakubaError(Problem("file.empty", message, _("中身のあるファイルを選んでください。")))

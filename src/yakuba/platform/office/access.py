@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
@@ -27,7 +28,8 @@ SIGN_IN: Final = "sign-in"
 SIGNED_IN: Final = "signed-in"
 
 P = ParamSpec("P")
-View = Callable[Concatenate[Any, P], HttpResponse]
+View = Callable[Concatenate[Any, P], HttpResponseBase]
+MarkedView = Callable[Concatenate[Any, P], HttpResponse]
 
 
 class StaffRequest(HttpRequest):
@@ -37,27 +39,27 @@ class StaffRequest(HttpRequest):
     actor: Actor
 
 
-def public(view: View[P]) -> View[P]:
+def public(view: View[P]) -> MarkedView[P]:
     """Mark a page for everybody; it must not touch the session (a test looks)."""
     return _marked(view, PUBLIC)
 
 
-def sign_in_page(view: View[P]) -> View[P]:
+def sign_in_page(view: View[P]) -> MarkedView[P]:
     """Mark a page on the way in: open to everybody, with a session, never stored."""
 
     @wraps(view)
-    def page(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         return _not_stored(view(request, *args, **kwargs))
 
     return _marked(page, SIGN_IN)
 
 
-def signed_in(view: View[P]) -> View[P]:
+def signed_in(view: View[P]) -> MarkedView[P]:
     """Mark a page for everybody with an account, such as the change of the own password."""
     return _guarded(view, None)
 
 
-def staff(action: str) -> Callable[[View[P]], View[P]]:
+def staff(action: str) -> Callable[[View[P]], MarkedView[P]]:
     """Mark a page for those whom the rights table allows the action on anything.
 
     The view asks `may` or `visible_to` again for the thing at hand.
@@ -68,16 +70,16 @@ def staff(action: str) -> Callable[[View[P]], View[P]]:
     return lambda view: _guarded(view, action)
 
 
-def _guarded(view: View[P], action: str | None) -> View[P]:
+def _guarded(view: View[P], action: str | None) -> MarkedView[P]:
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        response = _turned_away(request, action)
-        if response is None:
-            try:
-                response = view(request, *args, **kwargs)
-            except Forbidden as refused:
-                response = refuse(request, refused.problems[0])
-        return _not_stored(response)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        away = _turned_away(request, action)
+        if away is not None:
+            return _not_stored(away)
+        try:
+            return _not_stored(view(request, *args, **kwargs))
+        except Forbidden as refused:
+            return _not_stored(refuse(request, refused.problems[0]))
 
     return _marked(guarded, action or SIGNED_IN)
 
@@ -95,7 +97,7 @@ def choose_section(request: HttpRequest, section_id: int) -> None:
 def _turned_away(request: HttpRequest, action: str | None) -> HttpResponse | None:
     if not request.user.is_authenticated or _session_is_over(request):
         return _to_sign_in(request)
-    account = cast(Account, request.user)
+    account = request.user
     if account.must_change_password and action is not None:
         return _redirect(request, reverse("account_change_password"))
     chosen = request.session.get("acting_section")
@@ -138,11 +140,11 @@ def _redirect(request: HttpRequest, address: str) -> HttpResponse:
     return HttpResponseRedirect(address)
 
 
-def _marked(view: View[P], right: str) -> View[P]:
+def _marked(view: View[P], right: str) -> MarkedView[P]:
     view.right = right  # type: ignore[attr-defined]
-    return view
+    return cast(MarkedView[P], view)
 
 
-def _not_stored(response: HttpResponse) -> HttpResponse:
+def _not_stored(response: HttpResponseBase) -> HttpResponseBase:
     response["Cache-Control"] = "no-store"
     return response

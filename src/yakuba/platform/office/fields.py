@@ -37,7 +37,7 @@ def check_roles(codes: object) -> None:
         raise ValidationError(_("役割の書き方が正しくありません。"), code="post.roles")
 
 
-class RolesField(models.JSONField):  # type: ignore[type-arg]
+class RolesField(models.JSONField):
     """A list of role codes, shown as check boxes."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -46,7 +46,7 @@ class RolesField(models.JSONField):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         self.validators.append(check_roles)
 
-    def formfield(self, **kwargs: Any) -> forms.Field:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> forms.Field:
         """Return check boxes for the roles."""
         return forms.MultipleChoiceField(
             label=self.verbose_name,

@@ -28,7 +28,7 @@ def delay(failures: Sequence[datetime], now: datetime, *, limit: int) -> timedel
     recent = [at for at in failures if now - at < WINDOW]
     if len(recent) < limit:
         return timedelta(0)
-    grown = _FIRST_DELAY * 2 ** min(len(recent) - limit, 10)
+    grown: timedelta = _FIRST_DELAY * 2 ** min(len(recent) - limit, 10)
     return max(max(recent) + min(grown, WINDOW) - now, timedelta(0))
 
 

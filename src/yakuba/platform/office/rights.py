@@ -62,15 +62,15 @@ _STAFF: Final = (
 )
 
 
-def _all(*roles: Role) -> Scopes:
+def _all(*roles: Role) -> dict[Role, Scope]:
     return dict.fromkeys(roles, Scope.ALL)
 
 
-def _own(*roles: Role) -> Scopes:
+def _own(*roles: Role) -> dict[Role, Scope]:
     return dict.fromkeys(roles, Scope.OWN_SECTION)
 
 
-def _mine(*roles: Role) -> Scopes:
+def _mine(*roles: Role) -> dict[Role, Scope]:
     return dict.fromkeys(roles, Scope.OWN_RECORD)
 
 
