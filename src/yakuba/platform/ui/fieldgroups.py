@@ -3,11 +3,18 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.forms import (
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    ChoiceField,
+    RadioSelect,
+)
 from django.forms.forms import BaseForm
 from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from yakuba.kernel.problems import Problem, YakubaError
 
@@ -25,13 +32,22 @@ def errors_of(form: Any, problems: Iterable[Problem] = ()) -> list[dict[str, str
     """Return every error with the id that it leads to (empty: the whole form), in order."""
     found = [{"target": "", "message": str(problem)} for problem in problems]
     for each in _forms(form):
-        row = f"{title} " if (title := getattr(each, "title", "")) else ""
+        row = f"{title} " if (title := getattr(each, "row_title", "")) else ""
         found += [{"target": "", "message": f"{row}{words}"} for words in each.non_field_errors()]
         found += [
             {"target": _target(each[name]), "message": f"{row}{each[name].label}：{words}"}
             for name in each.fields
-            for words in each.errors.get(name, ())
+            for words in messages_of(each[name])
         ]
+    return found
+
+
+def messages_of(bound: BoundField) -> list[str]:
+    """Return the errors of a field; an empty one is told what to do in the words of its control."""
+    found = []
+    for error in bound.errors.as_data():
+        words = [str(message) for message in error.messages]
+        found += [_missing(bound)] if error.code == "required" else words
     return found
 
 
@@ -49,6 +65,7 @@ def render_field(bound: BoundField, *, hint: Any = "", css: str = "", count: int
         "kind": _kind(bound),
         "control": _control(bound, described=described, count=count),
         "described": described,
+        "errors": messages_of(bound),
     }
     return render_to_string("ui/field.html", context)
 
@@ -62,6 +79,7 @@ def render_control(bound: BoundField, *, label: Any = "") -> SafeString:
         "label": label,
         "kind": _kind(bound),
         "control": _control(bound, described=described, extra=named),
+        "errors": messages_of(bound),
     }
     return render_to_string("ui/control.html", context)
 
@@ -76,6 +94,14 @@ def _forms(form: Any) -> Iterable[BaseForm]:
     if form is None:
         return []
     return [form] if isinstance(form, BaseForm) else list(form)
+
+
+def _missing(bound: BoundField) -> str:
+    if isinstance(bound.field.widget, CheckboxInput):
+        return _("確かめて、印を付けてください。")
+    if isinstance(bound.field, ChoiceField):
+        return _("選んでください。")
+    return _("入力してください。")
 
 
 def _target(bound: BoundField) -> str:

@@ -16,8 +16,10 @@ from yakuba.kernel.wareki import format_date, weekday_ja
 
 NOTHING = "―"  # nothing was measured: never shown as 0
 MINUS = "−"
-# A phrase may end after one of these and before a character that is not hiragana.
-_PHRASE_END = re.compile(r"(?<=[のをにはがでとへもやくるいた、。・])(?=[^ぁ-ん、。・）」])")
+# A phrase may end after a comma, and after one of these before a character that is not hiragana.
+_PHRASE_END = re.compile(
+    r"(?<=[、。・])(?![」）])|(?<=[のをにはがでとへもやくるいた])(?=[^ぁ-ん、。・）」])"
+)
 SHORTEST_PHRASE = 4
 
 
@@ -105,12 +107,14 @@ def phrases(text: str, stored: str = "") -> list[str]:
     """
     if stored and stored.replace("|", "") == text:
         return stored.split("|")
-    found: list[str] = []
+    found = [""]
     for piece in _PHRASE_END.split(text):
-        if found and (len(found[-1]) < SHORTEST_PHRASE or len(piece) < SHORTEST_PHRASE - 1):
+        if len(found[-1]) < SHORTEST_PHRASE:
             found[-1] += piece
         else:
             found.append(piece)
+    if len(found) > 1 and len(found[-1]) < SHORTEST_PHRASE - 1:
+        found[-2:] = [found[-2] + found[-1]]
     return found
 
 

@@ -26,7 +26,7 @@ class RowForm(forms.ModelForm[Any]):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     hidden: ClassVar[tuple[str, ...]] = ("version",)
-    title = ""
+    row_title = ""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, use_required_attribute=False, **options)
@@ -61,6 +61,8 @@ def table_field(field: models.Field[Any, Any], **options: Any) -> forms.Field | 
     options.pop("widget", None)
     if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
         return field.formfield(form_class=_plain(fields.JapaneseDateField), **options)
+    if isinstance(field, models.ForeignKey):
+        return field.formfield(empty_label="―", **options)
     if isinstance(field, FiscalYearField):
         return fields.FiscalYearFormField(
             label=field.verbose_name, required=not field.blank, help_text=field.help_text

@@ -69,7 +69,9 @@ class EditableTable:
         forms = more.pop("forms", None) or self._forms(list(page.object_list), shared)
         share_choices(forms)
         for number, form in enumerate(forms, start=max(page.start_index(), 1)):
-            form.title = _("%(row)s行目") % {"row": number} if form.instance.pk else _("新しい行")
+            form.row_title = (
+                _("%(row)s行目") % {"row": number} if form.instance.pk else _("新しい行")
+            )
         return _render(request, self, page, forms=forms, **more)
 
     def _forms(
@@ -221,7 +223,7 @@ def _render(
         "rows": page,
         "forms": forms,
         "once": once.new_key(),
-        "block": request.POST.get("block", ""),
+        "pasted": request.POST.get("block", ""),
         "columns": [cell.label for cell in forms[0].cells()],
     }
     return render(request, "ui/table_edit.html", context | more)

@@ -61,6 +61,7 @@ def test_table_saves_changed_and_new_rows_with_history_and_one_event(admin):
 
     answer = admin.post(reverse("sections"), typed(page, **changes))
 
+    assert "></textarea>" in page.content.decode()
     assert answer.status_code == 302
     assert sorted(Section.objects.values_list("code", "name", "valid_from", "version")) == [
         ("edu", "教育文化課", date(2020, 4, 1), 1),
@@ -127,6 +128,7 @@ def test_paste_shows_what_would_change_and_stores_nothing(admin):
 
     page = paste(admin, block).content.decode()
 
+    assert page.count(f">{block}</textarea>") == 2
     assert "<del>税務町民課</del>" in page
     assert "<ins>税務住民課</ins>" in page
     assert re.findall(r"<li><b>(\d)</b>", page) == ["1", "1", "0", "0"]

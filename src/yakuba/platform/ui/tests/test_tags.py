@@ -95,7 +95,8 @@ def test_error_summary_counts_and_leads_to_the_first_control():
     page = shown("{% error_summary form %}", form=ReportForm({}))
 
     assert "直すところが2か所あります" in page
-    assert page.count('href="#id_why"') == page.count('href="#id_grade_0"') == 1
+    assert '<a href="#id_why">理由：入力してください。</a>' in page
+    assert '<a href="#id_grade_0">評価：選んでください。</a>' in page
     assert "autofocus" in page
     assert shown("{% error_summary form %}", form=ReportForm()).strip() == ""
 
@@ -120,6 +121,7 @@ def test_problem_of_a_service_stands_beside_its_field():
             "歳入確保と効率的な歳出執行への更なる取り組み",
             "歳入確保と|効率的な歳出執行への|更なる取り組み",
         ),
+        ("できなかったことと、その理由", "できなかったことと、|その理由"),
         ("公表", "公表"),
         ("", ""),
     ],
