@@ -109,11 +109,8 @@ def read_bytes(name: str) -> bytes:
     try:
         return Path(name).read_bytes()
     except OSError as error:
-        raise YakubaError(
-            Problem(
-                "file.unreadable",
-                f"「{name}」を読めません（{error.strerror}）。",
-                "ファイル名を確かめてください。",
-                place=name,
-            )
-        ) from error
+        message = f"「{name}」を読めません。"
+        if isinstance(error, FileNotFoundError):
+            message = f"「{name}」が見つかりません。"
+        fix = "ファイルの名前と権限を確かめてください。"
+        raise YakubaError(Problem("file.unreadable", message, fix, place=name)) from error

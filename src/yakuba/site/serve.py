@@ -36,6 +36,7 @@ class Child:
     def look_after(self, now: float) -> None:
         """Start the process when it is due; note when it died."""
         if self.process is not None and self.process.poll() is not None:
+            sweep(self.process)
             self._note_death(now)
         if self.process is None and now >= self.due:
             self.process = start(self.command)
@@ -44,7 +45,6 @@ class Child:
     def _note_death(self, now: float) -> None:
         if now - self.started > LONGEST_DELAY:
             self.delay = 1.0
-        sweep(self.process)
         console.say(f"{self.name} が止まりました。{self.delay:.0f} 秒後に動かし直します。")
         self.process = None
         self.due = now + self.delay

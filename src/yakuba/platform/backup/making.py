@@ -75,10 +75,10 @@ def _members(dumped: Path) -> Iterator[tuple[str, Path]]:
             yield name, paths.home() / name
     for folder in (paths.files(), paths.published()):
         for path in sorted(folder.rglob("*")):
-            name = path.relative_to(folder)
-            unfinished = any(part.startswith(".") for part in name.parts)
+            place = path.relative_to(folder)
+            unfinished = any(part.startswith(".") for part in place.parts)
             if not unfinished and (path.is_symlink() or path.is_file()):
-                yield f"{folder.name}/{name.as_posix()}", path
+                yield f"{folder.name}/{place.as_posix()}", path
 
 
 class _Hashing:
@@ -99,7 +99,7 @@ def _add(tar: tarfile.TarFile, name: str, path: Path) -> Entry:
     info = tar.gettarinfo(path, name)
     with path.open("rb") as file:
         hashing = _Hashing(file)
-        tar.addfile(info, hashing)  # type: ignore[arg-type]
+        tar.addfile(info, hashing)
     return Entry(info.size, hashing.digest.hexdigest())
 
 

@@ -4,18 +4,23 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
 
 from yakuba.platform import clock
 from yakuba.platform.jobs import registry
 from yakuba.platform.jobs.models import Job, State
+from yakuba.platform.office.models import Account
 
 SILENCE = timedelta(seconds=90)
 INTERRUPTED = "途中で止まりました。もう一度始めてください。"
 
 
 def enqueue(
-    kind: str, title: str, *, account: Model | None, payload: dict[str, Any], queue: str = "default"
+    kind: str,
+    title: str,
+    *,
+    account: Account | None,
+    payload: dict[str, Any],
+    queue: str = "default",
 ) -> Job:
     """Store a job for the worker and return it; its page is `jobs/<id>/`.
 

@@ -22,7 +22,7 @@ class StopRequested(Exception):  # noqa: N818 (not an error: the person asked fo
     """Raised at a job's next step after a person asked it to stop."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Run:
     """One run of a job, handed to the function that does the work."""
 
