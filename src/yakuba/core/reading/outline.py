@@ -87,10 +87,9 @@ class _Builder:
         return self.root
 
     def _add_bullet(self, piece: Piece, mark: Mark) -> None:
-        """Continue a row with a bullet: part of its title (学校|・地域), or a remark below it."""
-        whole = any(looks_like_row(line.text) or line.owner for line in self.top.lines)
+        """Continue a row with a bullet: it may be part of the title (学校|・地域の協働)."""
         text = replace(piece, kind=Kind.TEXT, mark=None, text=mark.printed + piece.text)
-        (self.top.text if whole else self.top.lines).append(text)
+        self._add_text(text)
 
     def _is_repeated(self, piece: Piece) -> bool:
         """Return whether a table repeats the heading that is open, row after row."""

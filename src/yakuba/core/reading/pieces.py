@@ -11,12 +11,15 @@ from typing import Final
 from yakuba.core.reading import words
 from yakuba.core.reading.document import Document, Line, Place
 from yakuba.core.reading.marks import Mark, split_bare_number, split_mark
-from yakuba.core.reading.texts import fold, tidy, width
+from yakuba.core.reading.sections import ends_with_section
+from yakuba.core.reading.texts import fold, is_open, tidy, width
 
 _NOT_A_TITLE: Final = re.compile("から|まで|及び|又は|[～〜]")
 _SENTENCE: Final = re.compile("。|、$|，$")
 _NARROW_PER_CENT: Final = 75
 _RUNNING: Final = 3
+# Marks that a title broken anywhere may seem to begin with: (…コメン|ト）の推進.
+_BARE_FAMILIES: Final = frozenset({"letter", "kana", "kanji", "digits"})
 _SPREAD_PER_CENT: Final = 70
 
 
@@ -61,21 +64,47 @@ class _Row:
     cells: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Which column of the table that is open holds the sections, and how many there are."""
+
+    owner: int | None
+    count: int
+
+
+_NO_COLUMNS: Final = _Columns(None, 0)
+
+
 def pieces_of(document: Document) -> tuple[Piece, ...]:
     """Return the lines that say something, each with what it is."""
     rows = _with_meaning_gaps(list(_without_furniture(_rows(document.lines))))
     widths = sorted(width(row.text) for row in rows)
     narrow = widths[len(widths) * 95 // 100] * _NARROW_PER_CENT // 100 if widths else 0
     pieces: list[Piece] = []
-    owner_column: int | None = None
+    columns = _NO_COLUMNS
     for row in rows:
+        within = _is_within_row(pieces)
         previous = pieces[-1].kind if pieces else None
         if _is_head(row, previous):
-            owner_column = _owner_column(row)
+            columns = _columns(row)
             pieces.append(Piece(Kind.HEAD, row.text, row.place, gap=row.gap))
         else:
-            pieces.extend(_sorted_row(row, narrow, owner_column=owner_column))
+            pieces.extend(_sorted_row(row, 0 if within else narrow, columns=columns))
     return tuple(pieces)
+
+
+def _is_within_row(pieces: list[Piece]) -> bool:
+    """Return whether an item's row has begun that is not complete: no section, an open bracket."""
+    text = ""
+    for piece in reversed(pieces):
+        text = piece.text + text
+        if piece.kind is not Kind.TEXT:
+            return piece.mark is not None and piece.mark.is_path and _is_incomplete(text, pieces)
+    return False
+
+
+def _is_incomplete(text: str, pieces: list[Piece]) -> bool:
+    return is_open(text) or (pieces[-1].owner is None and not ends_with_section(pieces[-1].text))
 
 
 def _rows(lines: Iterable[Line]) -> Iterator[_Row]:
@@ -142,25 +171,26 @@ def _is_head(row: _Row, previous: Kind | None) -> bool:
     return heads and len(cells) > 1 and any(words.SECTION_HEAD.fullmatch(c) for c in cells)
 
 
-def _owner_column(row: _Row) -> int | None:
+def _columns(row: _Row) -> _Columns:
     columns = enumerate(row.cells)
-    return next((n for n, cell in columns if words.SECTION_HEAD.fullmatch(fold(cell))), None)
+    owner = next((n for n, cell in columns if words.SECTION_HEAD.fullmatch(fold(cell))), None)
+    return _Columns(owner, len(row.cells))
 
 
-def _sorted_row(row: _Row, narrow: int, *, owner_column: int | None) -> Iterator[Piece]:
+def _sorted_row(row: _Row, narrow: int, *, columns: _Columns) -> Iterator[Piece]:
     """Yield the row, cut before every cell that begins with a mark."""
-    owner = _owner(row, owner_column)
-    cells = row.cells[:owner_column] if owner is not None else row.cells
+    owner = _owner(row, columns)
+    cells = row.cells[: columns.owner] if owner is not None else row.cells
     texts = _cut(cells) if row.cells else [row.text]
     for number, text in enumerate(texts, start=1):
         last = number == len(texts)
         yield _piece(text, row, narrow=narrow, owner=owner if last else None)
 
 
-def _owner(row: _Row, column: int | None) -> str | None:
-    if column is None or column >= len(row.cells) or not row.cells[column]:
+def _owner(row: _Row, columns: _Columns) -> str | None:
+    if columns.owner is None or not columns.owner < len(row.cells) <= columns.count:
         return None
-    return row.cells[column]
+    return row.cells[columns.owner] or None
 
 
 def _cut(cells: Iterable[str]) -> list[str]:
@@ -178,16 +208,20 @@ def _piece(text: str, row: _Row, *, narrow: int, owner: str | None) -> Piece:
     found = split_mark(text)
     if found is None and width(text) <= narrow and not _SENTENCE.search(text):
         found = split_bare_number(text)
-    if found is not None and _is_heading(*found):
+    closed = found is not None and text[len(found[0].printed) :].startswith(("）", ")"))
+    if found is not None and _is_heading(*found, within_row=narrow == 0, closed=closed):
         return Piece(Kind.MARK, tidy(found[1]), row.place, found[0], row.gap, owner)
     if owner is not None:
         return Piece(Kind.TEXT, tidy(text), row.place, None, row.gap, owner)
     return Piece(*_kind(text), row.place, gap=row.gap)
 
 
-def _is_heading(mark: Mark, rest: str) -> bool:
+def _is_heading(mark: Mark, rest: str, *, within_row: bool, closed: bool) -> bool:
+    """Return whether mark and rest are a heading, and not the middle of a broken row."""
     if mark.is_path:
         return True
+    if within_row and mark.family in _BARE_FAMILIES and (not rest or closed):
+        return False
     return not _SENTENCE.search(rest) and not _NOT_A_TITLE.match(rest)
 
 

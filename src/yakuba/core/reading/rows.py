@@ -10,7 +10,7 @@ from yakuba.core.reading.sections import Book, Owners
 from yakuba.core.reading.texts import is_open, join, width
 
 _FULL_PER_CENT: Final = 90
-_SLACK: Final = 2
+_SLACK: Final = 4
 
 
 @dataclass(slots=True)
@@ -132,29 +132,38 @@ class _RowReader:
         """
         if not self.owners or is_open(join(self.titles)):
             return True
-        fits = width(title) <= width(self.titles[-1]) if self.titles else False
+        fits = bool(self.titles) and width(title) <= width(self.titles[-1]) + _SLACK
         return fits and not line.gap and "。" not in title
 
     def _add_cells(self, line: Piece, owner: str) -> None:
         rest, owners = self.book.take(owner, is_whole=True)
         if rest:
             owners = Owners(tuple(rest.split())) + owners
-        self._keep(line.text, owners, owner)
+        title, before = self.book.take(line.text, is_whole=bool(self.titles))
+        self._keep(title, before + owners, owner)
 
     def _mend_section(self, line: Piece) -> str:
         """Return the line without the end of a section's name that the line before began."""
         first, _, rest = line.text.partition(" ")
         whole = self.last + first
-        if not self.titles or not self.last or not self.book.is_name(whole):
+        if not self.titles or not self.last or not self._is_name_broken(whole):
             return line.text
         before = self.titles.pop()
         head, owners = self.book.take(before.removesuffix(self.last).rstrip())
         if before.endswith(self.last) and (head or self.titles):
-            self._keep(head, owners + Owners((whole,)), whole)
+            self._keep(head, owners + (self.book.owners(whole) or Owners()), whole)
             self.resolved.doubts.append(("section-joined", self.first, whole))
             return rest
         self.titles.append(before)
         return line.text
+
+    def _is_name_broken(self, whole: str) -> bool:
+        """Return whether two words are one name: known elsewhere, or begun beside a section."""
+        if self.book.is_name(whole):
+            return True
+        words = self.titles[-1].split()
+        beside = len(words) > 2 and words[-1] == self.last and self.book.owners(words[-2])
+        return bool(beside and self.book.owners(whole))
 
 
 def lines_of(branches: Iterable[Branch]) -> list[list[str]]:

@@ -13,26 +13,29 @@ _BETWEEN: Final = re.compile(r"[、，,・･／/;；＆&]|及び|並びに|と(
 _BRACKETED: Final = re.compile(r"(.*?)[（(\[【〔<＜]([^（）()\[\]【】〔〕]+)[）)\]】〕>＞]")
 _LABEL: Final = re.compile(r"(?:担当|所管|主管)(?:課|部署|課等)?\s*[:：]\s*")
 _SUFFIX: Final = re.compile("(?:ほか|外|他)$")
-_GLUE: Final = re.compile(
-    r"(.+?)\s*(?:[,，、:：;；／/]|…+|‥+|・{3,}|\.{3,})\s*([^,，、:：;；／/…‥]+)"
-)
+_GLUE: Final = re.compile(r"(.+?)\s*([,，、:：;；／/])\s*([^,，、:：;；／/]+)")
 _LEADERS: Final = re.compile(r"…+|‥+|・{3,}|\.{3,}|─+")
 
 
 @dataclass(frozen=True, slots=True)
 class Owners:
-    """Sections in the order printed, and whether "whoever is concerned" stood among them."""
+    """Sections in the order printed, and whether "whoever is concerned" stood among them.
+
+    `uncertain` are names with a weak ending, `repeated` those believed only because they repeat.
+    """
 
     names: tuple[str, ...] = ()
     every: bool = False
     uncertain: tuple[str, ...] = ()
+    repeated: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.names) or self.every
 
     def __add__(self, other: "Owners") -> "Owners":
         names = self.names + tuple(name for name in other.names if name not in self.names)
-        return Owners(names, self.every or other.every, self.uncertain + other.uncertain)
+        uncertain, repeated = self.uncertain + other.uncertain, self.repeated + other.repeated
+        return Owners(names, self.every or other.every, uncertain, repeated)
 
     def settled(self) -> "Owners":
         """Return the same without doubt where a name is beside one that is sure."""
@@ -45,22 +48,18 @@ class Book:
     """The names that this document uses: those sure by ending, and those that repeat."""
 
     known: frozenset[str] = frozenset()
+    repeated: frozenset[str] = frozenset()
 
     def owners(self, token: str, *, beside: bool = False) -> Owners | None:
         """Return the sections that a token names, or None if it names none.
 
         A weak ending counts beside another section or when the name repeats; else it is uncertain.
         """
-        whole = self._one(token, beside=beside)
-        if whole is not None:
-            return whole
         parts = [part for part in _BETWEEN.split(token) if part]
-        if len(parts) < 2:
-            return None
-        found = [self._one(part, beside=True) for part in parts]
-        if not all(found):
-            return None
-        return sum((owners for owners in found if owners), start=Owners())
+        found = [self._one(part, beside=len(parts) > 1) for part in parts]
+        if parts and all(found):
+            return sum((owners for owners in found if owners), start=Owners())
+        return self._one(token, beside=beside)
 
     def _one(self, token: str, *, beside: bool) -> Owners | None:
         if EVERY_SECTION.fullmatch(fold(token)):
@@ -69,6 +68,8 @@ class Book:
         core = re.sub(r"[（(].*[）)]$", "", name)
         if name in self.known or core in self.known or STRONG_SECTION.fullmatch(core):
             return Owners((name,))
+        if name in self.repeated:
+            return Owners((name,), repeated=(name,))
         if WEAK_SECTION.fullmatch(core):
             return Owners((name,), uncertain=() if beside else (name,))
         return None
@@ -78,44 +79,53 @@ class Book:
 
         `is_whole` says that the line may be nothing but sections; else its first word is title.
         """
-        tokens = _LEADERS.sub(" ", text).split()
+        text = _LEADERS.sub(" ", text)
+        tokens = text.split()
         owners, keep = Owners(), 0 if is_whole else 1
         while len(tokens) > keep:
-            found = self.owners(tokens[-1], beside=bool(owners))
+            found = self.owners(tokens[-1].strip(",，、;；"), beside=bool(owners))
             if found is None:
                 break
             owners = found + owners
             tokens.pop()
-        if owners or not tokens:
-            return " ".join(tokens), owners.settled()
-        title, owners = self._take_attached(text)
-        return (title, owners) if owners else (text, owners)
+        title = " ".join(tokens) if owners else text
+        title, attached = self._take_attached(title, beside=bool(owners))
+        return title, (attached + owners).settled()
 
-    def _take_attached(self, text: str) -> tuple[str, Owners]:
-        """Return title and sections where no space parts them: （総務課）, ：総務課, 、総務課."""
+    def _take_attached(self, text: str, *, beside: bool) -> tuple[str, Owners]:
+        """Return title and sections where no space parts them: （総務課）, ：総務課, ／総務課."""
         bracketed = _BRACKETED.fullmatch(text)
-        if bracketed is not None:
+        if bracketed is not None and not beside:
             inside = _LABEL.sub("", bracketed[2]).split()
             found = [self.owners(token, beside=len(inside) > 1) for token in inside]
             if all(found) and bracketed[1]:
                 return bracketed[1].strip(), sum((o for o in found if o), start=Owners())
         owners = Owners()
         while (glued := _GLUE.fullmatch(text)) is not None:
-            one = self._one(glued[2].strip(), beside=False)
-            if one is None or one.uncertain:
+            one = self._one(glued[3].strip(), beside=False)
+            if one is None or one.uncertain or not self._is_glue(glued[2], one):
                 break
             text, owners = glued[1].rstrip(" ,，、:：;；／/"), one + owners
         return text, owners
 
+    def _is_glue(self, glue: str, owners: Owners) -> bool:
+        """Return whether a sign parts title and section; 、 stands in titles too."""
+        return glue != "、" or owners.every or all(self.is_name(name) for name in owners.names)
+
     def is_name(self, token: str) -> bool:
-        """Return whether the token is a name seen whole in this document."""
-        return token in self.known
+        """Return whether the token is a name seen whole in this document, or "everyone"."""
+        return token in self.known or EVERY_SECTION.fullmatch(fold(token)) is not None
 
 
 def looks_like_row(text: str) -> bool:
     """Return whether a line ends in something that is surely a section."""
     title, owners = Book().take(text)
     return bool(title and owners) and not owners.uncertain
+
+
+def ends_with_section(text: str) -> bool:
+    """Return whether the last word of a line is a section, or may be one."""
+    return bool(Book().take(text, is_whole=True)[1])
 
 
 def book_of(rows: Iterable[Iterable[str]]) -> Book:
@@ -128,5 +138,9 @@ def book_of(rows: Iterable[Iterable[str]]) -> Book:
             sure.update(name for name in owners.names if name not in owners.uncertain)
             last = line.split()[-1:] if number == 0 and len(line.split()) > 1 else []
             maybe.update(owners.uncertain or last)
-    repeated = {name for name, times in maybe.items() if times > 1 and NAME.fullmatch(name)}
-    return Book(frozenset(sure | repeated))
+    repeated = frozenset(
+        name
+        for name, times in maybe.items()
+        if times > 1 and NAME.fullmatch(name) and not any(other.startswith(name) for other in sure)
+    )
+    return Book(frozenset(sure), repeated - sure)

@@ -8,7 +8,7 @@ _WHO: Final = "全て|すべて|全|各|関係|関連|該当|担当|所管|主�
 _WHAT: Final = "全庁|庁内|庁舎内|施設|事業|管理|財産|補助金|実施|公共施設"
 _UNIT: Final = "部課|課局|課室|室課|部局|部署|所属|機関|職員|施設|課|部|局|室|係|庁"
 EVERY_SECTION: Final = re.compile(
-    rf"(?=.*(?:{_WHO}))(?:(?:{_WHO}|{_WHAT})の?)+(?:{_UNIT})(?:等|・?[室局係]|長|的|共通)*"
+    rf"(?=.*(?:{_WHO}))(?:(?:{_WHO}|{_WHAT})(?:の|する)?)+(?:{_UNIT})(?:等|・?[室局係]|長|的|共通)*(?:[（(].*[）)])?"
 )
 
 # What a name of a section ends with.  Strong ones are believed wherever they stand at the end of a
@@ -18,7 +18,7 @@ _WHOLE: Final = (
     "病院|委員会|診療所|保育所|保育園|幼稚園|こども園|公民館|図書館|消防署|消防本部|消防団|センター"
     "|議会|会計管理者|出納室"
 )
-_WEAK: Final = "部|所|園|館|校|署|班|チーム|グループ|担当|事務所|会"
+_WEAK: Final = "部|所|園|館|校|署|班|チーム|グループ|G|Ｇ|担当|事務所|会"
 _NOT_IN_NAMES: Final = "。「」（）()、,のをにはがと※？！"
 _NAME: Final = rf"[^\s{_NOT_IN_NAMES}]"
 NAME: Final = re.compile(f"{_NAME}{{2,12}}")
