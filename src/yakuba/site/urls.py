@@ -11,6 +11,8 @@ APPS = (
     "yakuba.platform.files",
     "yakuba.platform.drafts",
     "yakuba.platform.jobs",
+    "yakuba.core.plan",
+    "yakuba.core.publication",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
