@@ -166,7 +166,9 @@ class _Work:
         share_choices([form])
         if not form.is_valid():
             wrong = form.errors.items()
-            self.found.problems += [self._wrong(number, n, messages=list(m)) for n, m in wrong]
+            self.found.problems += [
+                self._wrong(number, n, messages=[str(words) for words in m]) for n, m in wrong
+            ]
         elif row is not None and not form.changed_data:
             self.found.same += 1
         else:
@@ -179,7 +181,7 @@ class _Work:
     def _wrong(self, number: int, name: str, *, messages: Sequence[str]) -> Problem:
         label = self.blank.fields[name].label if name in self.blank.fields else ""
         place = _place(number) + (f"「{label}」" if label else "")
-        return Problem("paste.cell", f"{place}：{''.join(map(str, messages))}", "", place)
+        return Problem("paste.cell", f"{place}：{''.join(messages)}", "", place)
 
     def _unknown_column(self, title: str) -> YakubaError:
         known = "、".join(str(cell.label) for cell in self.blank.cells())

@@ -1,9 +1,9 @@
 """The rows of an editable table as forms: one form a row, alike in a cell and in a pasted block."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -29,7 +29,8 @@ class RowForm(forms.ModelForm[Any]):
     row_title = ""
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **options)
+        options["use_required_attribute"] = False
+        super().__init__(*args, **options)
         self.initial["version"] = getattr(self.instance, "version", None)
 
     @property
@@ -49,9 +50,10 @@ class RowForm(forms.ModelForm[Any]):
 
 def row_form(model: type[models.Model], names: Sequence[str]) -> type[RowForm]:
     """Return the form class of a row with these fields, in this order."""
-    return forms.modelform_factory(
+    made = forms.modelform_factory(
         model, form=RowForm, fields=list(names), formfield_callback=table_field
     )
+    return cast(type[RowForm], made)
 
 
 def table_field(field: models.Field[Any, Any], **options: Any) -> forms.Field | None:
@@ -60,13 +62,11 @@ def table_field(field: models.Field[Any, Any], **options: Any) -> forms.Field | 
         return field.formfield(**options)
     options.pop("widget", None)
     if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
-        return field.formfield(form_class=_plain(fields.JapaneseDateField), **options)
+        return _own(fields.JapaneseDateField, field)
     if isinstance(field, models.ForeignKey):
         return field.formfield(empty_label="―", **options)
     if isinstance(field, FiscalYearField):
-        return fields.FiscalYearFormField(
-            label=field.verbose_name, required=not field.blank, help_text=field.help_text
-        )
+        return _own(fields.FiscalYearFormField, field)
     if isinstance(field, models.IntegerField):
         return field.formfield(form_class=fields.JapaneseIntegerField, **options)
     if isinstance(field, models.DecimalField):
@@ -81,7 +81,7 @@ def share_choices(forms_: Sequence[forms.BaseForm]) -> None:
     for name in forms_[0].fields if forms_ else ():
         field = forms_[0].fields[name]
         if isinstance(field, forms.ModelChoiceField):
-            choices = list(field.choices)
+            choices = list(cast(Iterable[Any], field.choices))
             for form in forms_:
                 form.fields[name].choices = choices  # type: ignore[attr-defined]
 
@@ -122,18 +122,15 @@ def as_typed(form: forms.BaseForm, changed: Mapping[str, Any]) -> dict[str, Any]
     return stored | dict(changed)
 
 
-def _plain(form_class: type[forms.Field]) -> Callable[..., forms.Field]:
-    """Return a maker that leaves out what only Django's own date field knows."""
-
-    def make(**options: Any) -> forms.Field:
-        known = ("label", "required", "help_text", "initial", "validators")
-        return form_class(**{name: options[name] for name in known if name in options})
-
-    return make
+def _own(form_class: type[forms.Field], field: models.Field[Any, Any]) -> forms.Field:
+    return form_class(
+        label=field.verbose_name, required=not field.blank, help_text=str(field.help_text)
+    )
 
 
 def _flat(field: forms.ChoiceField) -> Iterable[tuple[Any, Any]]:
-    return [(code, label) for code, label in field.choices if code != ""]
+    choices = cast(Iterable[tuple[Any, Any]], field.choices)
+    return [(code, label) for code, label in choices if code != ""]
 
 
 def _code(value: Any) -> str:

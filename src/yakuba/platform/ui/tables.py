@@ -5,12 +5,12 @@ urlpatterns = [path("staff/sections/", table_view(Section, ("code", "name"), …
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db import IntegrityError, models, transaction
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -201,8 +201,9 @@ def _stale(forms: Sequence[RowForm]) -> bool:
                 "ここに見えている内容になります。ほかの人の内容を残すときは、印を付けてください。"
             ),
         )
-        form.data = form.data.copy()
-        form.data[form.add_prefix("version")] = form.initial["version"]
+        typed = cast(QueryDict, form.data).copy()
+        typed[form.add_prefix("version")] = str(form.initial["version"])
+        form.data = typed
     return bool(stale)
 
 

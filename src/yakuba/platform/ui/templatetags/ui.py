@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.forms import BoundField
+from django.http import QueryDict
 from django.template import Context
 from django.urls import NoReverseMatch
 from django.utils.html import format_html
@@ -184,7 +185,7 @@ def form_token(context: Context, purpose: str) -> SafeString:
 @register.inclusion_tag("ui/pages.html", takes_context=True)
 def pagination(context: Context, page: Page[Any]) -> dict[str, Any]:
     """Return the links to the other pages of a list; the rest of the query stays."""
-    query = context["request"].GET.copy() if "request" in context else {}
+    query = context["request"].GET.copy() if "request" in context else QueryDict(mutable=True)
     query.pop("page", None)
     rest = query.urlencode() + "&" if query else ""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
