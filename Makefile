@@ -111,6 +111,7 @@ UV := uv pip compile pyproject.toml --universal --generate-hashes --python-versi
 lock: ## the requirement files and package-lock.json anew (needs uv and npm)
 	$(UV) --group setup --output-file requirements/base.txt
 	$(UV) --group setup --group dev --output-file requirements/dev.txt
+	$(UV) --only-group node --output-file requirements/node.txt
 	npm install --package-lock-only
 
 clean: ## what make can make again; never YAKUBA_HOME

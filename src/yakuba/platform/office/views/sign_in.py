@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -35,7 +36,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """Ask whether to sign out, or do it."""
     if request.method == "POST":
         get_adapter().logout(request)
-        return redirect(settings.ACCOUNT_LOGOUT_REDIRECT_URL)
+        return redirect("public-home")
     return render(request, "office/sign_out.html")
 
 
@@ -80,4 +81,4 @@ def _next(request: HttpRequest) -> str:
     """Return the address to go on to: only one of this installation, else the staff home."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
-    return wanted if safe else str(settings.LOGIN_REDIRECT_URL)
+    return wanted if safe else reverse("staff-home")
