@@ -1,6 +1,6 @@
 """Numbers that repeat, skip or stand in the wrong place; nodes and items that lack something."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from yakuba.core.reading.findings import Findings
@@ -10,9 +10,10 @@ from yakuba.core.reading.tree import Twig
 
 def check(tree: Twig, findings: Findings, *, first_level: int) -> None:
     """Add what is doubtful about the tree; nothing in it changes."""
+    running = _running_numbers(tree)
     for twig in tree.walk():
         findings.extend((code, line.place, detail) for code, line, detail in twig.said.doubts)
-        _check_numbers(twig.children, tree, findings)
+        _check_numbers(twig.children, running, findings)
         if twig is not tree:
             _check_node(twig, findings)
     _check_codes(tree, findings)
@@ -32,10 +33,11 @@ def _check_node(twig: Twig, findings: Findings) -> None:
         findings.add("relisted", twig.place, twig.title)
 
 
-def _check_numbers(siblings: Sequence[Twig], tree: Twig, findings: Findings) -> None:
+def _check_numbers(
+    siblings: Sequence[Twig], running: Mapping[int, int], findings: Findings
+) -> None:
     """Add numbers that skip or repeat; items may go on from the item before, through the plan."""
     before = 0
-    running = _running_numbers(tree)
     for twig in siblings:
         if twig.value is None or _is_added(twig):
             continue

@@ -18,6 +18,9 @@ _NOT_A_TITLE: Final = re.compile("から|まで|及び|又は|[～〜]")
 _SENTENCE: Final = re.compile("。|、$|，$")
 _NARROW_PER_CENT: Final = 75
 _RUNNING: Final = 3
+# Lines of an item at most; characters of a line that may be a head, a total or contents.
+_LONGEST_ROW: Final = 12
+_LONGEST_LINE: Final = 200
 # Marks that a title broken anywhere may seem to begin with: (…コメン|ト）の推進.
 _BARE_FAMILIES: Final = frozenset({"letter", "kana", "kanji", "digits"})
 _SPREAD_PER_CENT: Final = 70
@@ -96,7 +99,7 @@ def pieces_of(document: Document) -> tuple[Piece, ...]:
 def _is_within_row(pieces: list[Piece]) -> bool:
     """Return whether an item's row has begun that is not complete: no section, an open bracket."""
     text = ""
-    for piece in reversed(pieces):
+    for piece in reversed(pieces[-_LONGEST_ROW:]):
         text = piece.text + text
         if piece.kind is not Kind.TEXT:
             return piece.mark is not None and piece.mark.is_path and _is_incomplete(text, pieces)
@@ -148,10 +151,12 @@ def _without_contents(rows: list[_Row]) -> Iterator[_Row]:
             inside = True
             continue
         text = unicodedata.normalize("NFKC", row.text)
-        if words.LEADERS.search(row.text) and text[-1].isdecimal():
+        short = len(text) <= _LONGEST_LINE
+        if short and words.LEADERS.search(row.text) and text[-1].isdecimal():
             continue
         repeated = last[fold(row.text)] > index
-        inside = inside and (repeated or bool(words.CONTENTS_LINE.fullmatch(text)))
+        listed = short and words.CONTENTS_LINE.fullmatch(text) is not None
+        inside = inside and (repeated or listed)
         if not inside:
             yield row
 
@@ -161,6 +166,8 @@ def _cells(row: _Row) -> tuple[str, ...]:
 
 
 def _is_head(row: _Row, previous: Kind | None) -> bool:
+    if len(row.text) > _LONGEST_LINE:
+        return False
     folded = fold(row.text)
     if words.LONE_HEAD.fullmatch(folded) or words.HEAD_ROW.fullmatch(folded):
         return True
@@ -226,6 +233,8 @@ def _is_heading(mark: Mark, rest: str, *, within_row: bool, closed: bool) -> boo
 
 
 def _kind(text: str) -> tuple[Kind, str]:
+    if len(text) > _LONGEST_LINE:
+        return Kind.TEXT, text
     owner = words.OWNER_LABEL.fullmatch(text)
     if owner is not None:
         return Kind.OWNER, owner[1]

@@ -14,6 +14,7 @@ _BRACKETED: Final = re.compile(r"(.*?)[（(\[【〔<＜]([^（）()\[\]【】〔
 _LABEL: Final = re.compile(r"(?:担当|所管|主管)(?:課|部署|課等)?\s*[:：]\s*")
 _SUFFIX: Final = re.compile("(?:ほか|外|他)$")
 _GLUE: Final = re.compile(r"(.+?)\s*([,，、:：;；／/])\s*([^,，、:：;；／/]+)")
+_LONGEST_LINE: Final = 400
 _LEADERS: Final = re.compile(r"…+|‥+|・{3,}|\.{3,}|─+")
 
 
@@ -79,6 +80,8 @@ class Book:
 
         `is_whole` says that the line may be nothing but sections; else its first word is title.
         """
+        if len(text) > _LONGEST_LINE:
+            return text, Owners()
         text = _LEADERS.sub(" ", text)
         tokens = text.split()
         owners, keep = Owners(), 0 if is_whole else 1

@@ -73,7 +73,8 @@ class _Grower:
 
     def _twig(self, branch: Branch, depth: int) -> Twig:
         mark = branch.mark
-        twig = Twig(branch.place, mark and mark.printed, branch.value, Resolved(""), mark)
+        code = mark.printed if mark else None
+        twig = Twig(branch.place, code, branch.value, Resolved(""), mark)
         if id(branch) in self.items:
             twig.is_item = True
             twig.said = resolve_item(branch, self.book, page_width=self.page_width)
