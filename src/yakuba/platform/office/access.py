@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
-from yakuba.kernel.problems import Problem
+from yakuba.kernel.problems import Problem, YakubaError
 from yakuba.platform import clock
 from yakuba.platform.office.actors import Actor, actor_of
 from yakuba.platform.office.models import Account
@@ -80,13 +80,15 @@ def _guarded(view: View[P], action: str | None) -> MarkedView[P]:
             return _not_stored(view(request, *args, **kwargs))
         except Forbidden as refused:
             return _not_stored(refuse(request, refused.problems[0]))
+        except YakubaError as refused:  # a view that did not show it beside a field
+            return _not_stored(refuse(request, refused.problems[0], status=422))
 
     return _marked(guarded, action or SIGNED_IN)
 
 
-def refuse(request: HttpRequest, problem: Problem) -> HttpResponse:
-    """Return the 403 page that says why, and what to do."""
-    return render(request, "office/refused.html", {"problem": problem}, status=403)
+def refuse(request: HttpRequest, problem: Problem, *, status: int = 403) -> HttpResponse:
+    """Return the page that says why something is not done, and what to do."""
+    return render(request, "office/refused.html", {"problem": problem}, status=status)
 
 
 def choose_section(request: HttpRequest, section_id: int) -> None:

@@ -212,3 +212,27 @@ def test_closed_day_counts_in_the_calendar(client, admin):
     assert (was_open, office_days().is_open(day)) == (True, False)
     assert not office_days().is_open(date(clock.today().year, 11, 3))
     assert office_days().ordinance == "町の休日を定める条例"
+
+
+def test_header_offers_the_other_section_to_act_for(client):
+    make_town()
+    account = make_account("1042", Role.WRITER, Role.HEAD, section=make_section(), name="佐藤 花")
+    client.force_login(account)
+    alone = text(client.get(reverse("office-home")))
+    give_post(Person.objects.get(), Role.WRITER, section=make_section("welfare", "健康福祉課"))
+
+    both = text(client.get(reverse("office-home")))
+
+    assert ("健康福祉課として操作する" in alone, "健康福祉課として操作する" in both) == (
+        False,
+        True,
+    )
+
+
+def test_refusal_that_a_view_did_not_show_becomes_a_page(client):
+    client.force_login(make_account("admin", Role.ADMINISTRATOR))
+
+    answer = client.get(reverse("office-town"))
+
+    assert answer.status_code == 422
+    assert "団体がまだ登録されていません。" in text(answer)
