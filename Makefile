@@ -98,20 +98,20 @@ format: install-dev ## write code and templates in house style
 	$(BIN)/djlint --quiet --reformat src || true
 
 golden: install-dev ## write the golden files anew; read the diff before you commit it
-	YAKUBA_GOLDEN=write $(BIN)/python -m pytest tests/golden
+	YAKUBA_GOLDEN=write $(BIN)/python -m pytest tests/golden tests/architecture/test_rights_matrix.py
 
 bench: install assets demo ## the benchmarks, each beside its baseline
 	@$(BIN)/yakuba bench
 
 # ── locking ─────────────────────────────────────────────────────────────────────────────────
 
-UV := uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 \
-	--no-emit-index-url --custom-compile-command "make lock"
+UV := uv pip compile --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
+	--custom-compile-command "make lock"
 
 lock: ## the requirement files and package-lock.json anew (needs uv and npm)
-	$(UV) --group setup --output-file requirements/base.txt
-	$(UV) --group setup --group dev --output-file requirements/dev.txt
-	$(UV) --only-group node --output-file requirements/node.txt
+	$(UV) pyproject.toml --group setup --output-file requirements/base.txt
+	$(UV) pyproject.toml --group setup --group dev --output-file requirements/dev.txt
+	$(UV) --group node --output-file requirements/node.txt
 	npm install --package-lock-only
 
 clean: ## what make can make again; never YAKUBA_HOME
