@@ -13,6 +13,7 @@ APPS = (
     "yakuba.platform.jobs",
     "yakuba.core.plan",
     "yakuba.core.publication",
+    "yakuba.site.setup",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [

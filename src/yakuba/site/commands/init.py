@@ -18,8 +18,18 @@ def run(args: argparse.Namespace) -> int:
     """Make the tables and collect the static files; what is there stays."""
     console.setup()
     prepare()
-    console.say("できました。`yakuba serve` で起動し、画面の案内に従ってください。")
+    _tell_first_account()
+    console.say("できました。`yakuba serve` で起動し、/staff/setup/ の案内に従ってください。")
     return 0
+
+
+def _tell_first_account() -> None:
+    """Write staff number and first password of a new installation, which are shown only once."""
+    from yakuba.platform.office.first import first_administrator
+
+    slip = first_administrator()
+    if slip is not None:
+        console.say(f"はじめのアカウント　職員番号 {slip.login_name}　パスワード {slip.password}")
 
 
 def prepare() -> None:

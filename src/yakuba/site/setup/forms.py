@@ -41,12 +41,7 @@ class TownForm(forms.ModelForm[Town]):
     class Meta:
         model = Town
         fields = ("code", "name", "prefecture", "name_en", "contact", "closing_period")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["contact"].help_text = _("公開ページの下と、庁内の画面に出ます。")
-        days = [f"{day.date.isoformat()} {day.name}" for day in ClosedDay.objects.all()]
-        self.fields["closed_days"].initial = "\n".join(days)
+        help_texts = {"contact": _("公開ページの下と、庁内の画面に出ます。")}
 
     def clean_closed_days(self) -> list[tuple[Any, str]]:
         """Return the days with their names.
@@ -67,14 +62,9 @@ class TownForm(forms.ModelForm[Town]):
 
     @transaction.atomic
     def store(self) -> Town:
-        """Store the town and its closed days; days that left the list no longer count."""
+        """Store the town, whose one row has the number 1, and its closed days."""
         self.instance.pk = 1
         town = self.save()
-        days = dict(self.cleaned_data["closed_days"])
-        for row in ClosedDay.objects.exclude(date__in=days):
-            row.delete()
-        for day, name in days.items():
-            row = ClosedDay.objects.filter(date=day).first() or ClosedDay(date=day)
-            row.name, row.is_valid = name, True
-            row.save()
+        for day, name in dict(self.cleaned_data["closed_days"]).items():
+            ClosedDay(date=day, name=name).save()
         return town

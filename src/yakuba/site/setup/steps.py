@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from yakuba.core.evaluation.models import Scale
 from yakuba.core.plan.models import Plan, PlanState
-from yakuba.platform import paths
+from yakuba.platform.backup import making
 from yakuba.platform.office.models import Assignment, Post, Section, Town
 from yakuba.platform.office.rights import Role
 
@@ -72,6 +72,5 @@ def _plan() -> SetupStep:
 
 
 def _backup() -> SetupStep:
-    made = any(paths.backup().glob("*")) if paths.backup().exists() else False
-    missing = "" if made else _("控えがまだ1つもありません。毎晩、自動でも作ります。")
+    missing = "" if making.backups() else _("控えがまだ1つもありません。毎晩、自動でも作ります。")
     return SetupStep(_("控え"), reverse("setup-check"), missing)

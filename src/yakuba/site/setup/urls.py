@@ -10,4 +10,5 @@ urlpatterns = [
     path("staff/setup/people", views.people, name="setup-people"),
     path("staff/setup/scale", views.scale, name="setup-scale"),
     path("staff/setup/check", views.check, name="setup-check"),
+    path("staff/setup/backup", views.backup, name="setup-backup"),
 ]
