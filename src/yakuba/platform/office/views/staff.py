@@ -16,6 +16,7 @@ from yakuba.platform.office import listing, passwords, paste, posts, staff_forms
 from yakuba.platform.office import sections as services
 from yakuba.platform.office.access import StaffRequest, choose_section, staff
 from yakuba.platform.office.models import Account, SectionSuccession
+from yakuba.platform.office.rights import may
 from yakuba.platform.office.town import town
 from yakuba.platform.ui.fieldgroups import add_problems
 
@@ -23,7 +24,11 @@ from yakuba.platform.ui.fieldgroups import add_problems
 @staff("office.read")
 def office(request: StaffRequest) -> HttpResponse:
     """Show the sections with who holds which post today."""
-    return render(request, "office/office.html", {"groups": listing.holders(clock.today())})
+    context = {
+        "groups": listing.holders(clock.today()),
+        "may_write": may(request.actor, "office.write") is None,
+    }
+    return render(request, "office/office.html", context)
 
 
 @staff("setup.run")
