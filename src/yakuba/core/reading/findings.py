@@ -27,7 +27,7 @@ MESSAGES: Final[dict[str, str]] = {
     "node-without-items": "「{detail}」に項目がありません。抜けた行がないか確かめてください。",
     "line-unplaced": "「{detail}」をどの項目の続きとも判断できませんでした。",
     "relisted": "「{detail}」は再掲と書かれています。二重に数えないよう確かめてください。",
-    "total-differs": "文書の「{detail}」と、読み取った数が合いません。",
+    "total-differs": "文書には{detail}です。抜けた行がないか確かめてください。",
 }
 
 

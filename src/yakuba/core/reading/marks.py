@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from yakuba.core.reading.words import COUNTERS
+from yakuba.core.reading.words import COUNTED, COUNTER_IN_TITLE, COUNTERS
 
 _KANA: Final = (
     "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
@@ -160,7 +160,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
         for name, pattern in _PART
         if name not in {"digits", "letter", "kana"}
     ),
-    _family("digits", rf"[0-9０-９]{{1,3}}(?=[．.、，,:：）)]|$|\s+[^\s0-9０-９{COUNTERS}])"),
+    _family("digits", rf"[0-9０-９]{{1,3}}(?=[．.、，,:：）)]|$|\s+(?!{COUNTED})[^\s0-9０-９])"),
     _family("letter", rf"[a-zA-Zａ-ｚＡ-Ｚ]{_AFTER}"),
     _family("kana", rf"[ア-ンｱ-ﾝ]{_AFTER}"),
     _family("kanji", rf"[{_KANJI}]{{1,2}}{_AFTER}"),
@@ -170,7 +170,9 @@ _PREFIX: Final = re.compile(
     rf"(?:№|No[.．]?|NO[.．]?)\s?(?=[RＲHＨ][0-9０-９]|[（(]?{_DIGITS}[）)]?{_HYPHEN})"
 )
 _NUMBERS: Final = re.compile(rf"{_ANY_PART}|[{_KANJI}]|\s")
-_BARE: Final = re.compile(rf"([0-9０-９]{{1,2}})(?=[^\W0-9０-９a-zA-Zぁ-ん{COUNTERS}])")
+_BARE: Final = re.compile(
+    rf"([0-9０-９]{{1,2}})(?=(?:{COUNTER_IN_TITLE})|[^\W0-9０-９a-zA-Zぁ-ん{COUNTERS}])"
+)
 _SEPARATOR: Final = re.compile(r"\s*[．.、，,:：）)]?\s*")
 
 

@@ -168,7 +168,7 @@ def _cells(row: _Row) -> tuple[str, ...]:
 def _is_head(row: _Row, previous: Kind | None) -> bool:
     if len(row.text) > _LONGEST_LINE:
         return False
-    folded = fold(row.text)
+    folded = fold(row.text).strip("【】[]()〔〕<>〈〉《》")
     if words.LONE_HEAD.fullmatch(folded) or words.HEAD_ROW.fullmatch(folded):
         return True
     if previous is Kind.HEAD and words.LONE_HEAD_AFTER_HEAD.fullmatch(folded):
@@ -215,6 +215,9 @@ def _piece(text: str, row: _Row, *, narrow: int, owner: str | None) -> Piece:
     found = split_mark(text)
     if found is None and width(text) <= narrow and not _SENTENCE.search(text):
         found = split_bare_number(text)
+    owner_label = words.OWNER_LABEL.fullmatch(found[1]) if found else None
+    if owner_label is not None:
+        return Piece(Kind.OWNER, owner_label[1], row.place, gap=row.gap)
     closed = found is not None and text[len(found[0].printed) :].startswith(("）", ")"))
     if found is not None and _is_heading(*found, within_row=narrow == 0, closed=closed):
         return Piece(Kind.MARK, tidy(found[1]), row.place, found[0], row.gap, owner)

@@ -35,8 +35,13 @@ def check_totals(
     for run in runs:
         for words, number, level, place in _declared(run):
             if counts[level] and number not in counts[level]:
-                findings.add("total-differs", place, words)
+                findings.add("total-differs", place, _against(words, counts[level]))
     _check_lines(tree, outline, findings)
+
+
+def _against(words: str, counts: Iterable[int]) -> str:
+    numbers = "、".join(str(count) for count in sorted(counts))
+    return f"「{words}」とありますが、読み取った数は{numbers}"
 
 
 def _counts(tree: Twig) -> dict[int, set[int]]:
@@ -72,13 +77,16 @@ def _is_total(match: re.Match[str]) -> bool:
 
 def _check_lines(tree: Twig, outline: Branch, findings: Findings) -> None:
     """Check the lines 小計 and 合計 of a list against the items above them."""
-    below = {twig.place: len(twig.items()) for twig in tree.walk()}
-    everything = len(tree.items())
+    below: dict[Place, set[int]] = {}
+    for twig in tree.walk():
+        if not twig.is_item:
+            below.setdefault(twig.place, set()).add(len(twig.items()))
     for branch in outline.walk():
-        allowed = {below[b.place] for b in branch.ancestors() if b.place in below and b.mark}
-        if below.get(branch.place, 0) > 1:
-            allowed.add(below[branch.place])
         for piece in branch.totals:
+            above = [branch, *branch.ancestors()]
+            counts = [below[b.place] for b in above if b.mark and b.place in below]
+            allowed = set[int]().union(*counts, {len(tree.items())})
             match = TOTAL_LINE.fullmatch(fold(piece.text))
-            if match is not None and int(match[2]) not in allowed | {everything}:
-                findings.add("total-differs", piece.place, piece.text)
+            if match is not None and int(match[2]) not in allowed:
+                nearest = counts[0] if counts else allowed
+                findings.add("total-differs", piece.place, _against(piece.text, nearest))

@@ -90,10 +90,19 @@ PAGE_NUMBER: Final = re.compile(
 )
 NOTE: Final = re.compile(r"※|＊|\*|(?:注|（注|\(注)[0-9０-９]*[)）:：.．\s]")
 
-# Counters that make a number at the start of a line part of a sentence, never a mark.
+# Counters that make a number at the start of a line part of a sentence, never a mark: after a space
+# only what can be nothing else; after the bare number all of them, but for words of titles.
+COUNTED: Final = (
+    "年間|年度|年目|[かヵカヶケ箇]年|月[0-9０-９末中]|日間|人[のがを]|件[のがを]|億円|万円|千円|円"
+    "|[%％]|つの|割|倍|回|名[のがを]"
+)
 COUNTERS: Final = (
     "年月日つ人件億万千百十％%か箇ヵカヶケ個回次割倍名円章節条号市町村"
     "歳代時分秒期枚台校社戸世点階本項度"
+)
+COUNTER_IN_TITLE: Final = (
+    "歳入|歳出|町民|町有|町税|町内|町立|町の|市民|市有|市税|市の|村民|村有|人材|人事|人づくり|人口"
+    "|社会|時代|本町|本市|本村|年次|日常|世代|分かり|度合|期間|項目|校舎|次世代|次期"
 )
 
 # Declared totals: how many of what.  Level 1 = goals, 2 = any level between, 3 = items.
