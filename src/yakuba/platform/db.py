@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yakuba.kernel.fiscal import FiscalYear
@@ -83,8 +84,8 @@ class Conflict(YakubaError):  # noqa: N818 (a fact, not a fault)
         super().__init__(
             Problem(
                 "record.conflict",
-                "開いている間に、ほかの人がこの内容を保存しました。",
-                "入力した文はそのまま残っています。どちらを残すか選んでください。",
+                gettext("開いている間に、ほかの人がこの内容を保存しました。"),
+                gettext("入力した文はそのまま残っています。どちらを残すか選んでください。"),
             )
         )
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yakuba.kernel.problems import Problem, YakubaError
-from yakuba.kernel.text import normalize_key
+from yakuba.kernel.text import find_individual_number, normalize_key
 from yakuba.platform.audit.services import record
 from yakuba.platform.office.models import (
     Account,
@@ -142,7 +142,7 @@ def read_roles(words: str) -> tuple[tuple[Role, ...], list[str]]:
 
 
 def _judge(row: StaffRow, sections: set[str], accounts: set[str], twice: set[str]) -> StaffRow:
-    problems = [*row.problems, *_missing(row), *_too_long(row)]
+    problems = [*row.problems, *_missing(row), *_too_long(row), *_individual_number(row)]
     if row.login_name in twice:
         message = _("職員番号「%(number)s」が表に2回あります。") % {"number": row.login_name}
         problems.append(_problem(row.line, "login_name", message, _("どちらかを直してください。")))
@@ -176,6 +176,14 @@ def _too_long(row: StaffRow) -> Iterator[Problem]:
         if len(getattr(row, name)) > longest:
             message = _("%(longest)s文字を超えています。") % {"longest": longest}
             yield _problem(row.line, name, message, _("短くしてください。"))
+
+
+def _individual_number(row: StaffRow) -> Iterator[Problem]:
+    """Yield a problem where a cell holds an Individual Number, never stored (番号法9条)."""
+    cells = (row.section, row.name, row.kana, row.login_name, row.title)
+    if any(find_individual_number(cell) for cell in cells):
+        message = _("個人番号（マイナンバー）と思われる12桁の数字があります。")
+        yield _problem(row.line, "individual-number", message, _("消してください。"))
 
 
 def _problem(line: int, code: str, message: str, fix: str) -> Problem:

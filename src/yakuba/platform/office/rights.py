@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from django.db import models
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yakuba.kernel.problems import Problem, YakubaError
@@ -161,11 +161,11 @@ def may(actor: "Actor", action: str, thing: object | None = None) -> Problem | N
     if any(_reaches(post, actor, action, thing) for post in actor.posts):
         return None
     if thing is not None and may(actor, action) is None:
-        message, fix = say("ほかの所属のものです。"), say("担当の所属に頼んでください。")
+        message, fix = gettext("ほかの所属のものです。"), gettext("担当の所属に頼んでください。")
         return Problem("right.other-section", message, fix)
     roles = "・".join(str(role.label) for role in roles_that_may(action))
-    message = say("この操作はできません。いまの役割に含まれていません。")
-    return Problem("right.missing", message, say("できる役割：%(roles)s") % {"roles": roles})
+    message = gettext("この操作はできません。いまの役割に含まれていません。")
+    return Problem("right.missing", message, gettext("できる役割：%(roles)s") % {"roles": roles})
 
 
 def require(actor: "Actor", action: str, thing: object | None = None) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yakuba.kernel.problems import Problem, YakubaError
@@ -84,7 +84,9 @@ class SectionChangeForm(forms.Form):
         """
         lines = [line.split(None, 1) for line in self.cleaned_data["new"].splitlines() if line]
         if any(len(parts) != 2 for parts in lines):
-            raise forms.ValidationError(say("コードと名称の両方を書いてください。例：210 税務課"))
+            raise forms.ValidationError(
+                gettext("コードと名称の両方を書いてください。例：210 税務課")
+            )
         return [NewSection(code, name.strip()) for code, name in lines]
 
     def clean(self) -> dict[str, Any]:
@@ -100,7 +102,7 @@ class SectionChangeForm(forms.Form):
             SectionSuccession.Kind.SPLIT: counts[0] == 1 and counts[1] > 1,
         }
         if not self.errors and not fits[values["kind"]]:
-            message = say("改称は1から1、統合は2以上から1、分割は1から2以上です。")
+            message = gettext("改称は1から1、統合は2以上から1、分割は1から2以上です。")
             raise forms.ValidationError(message)
         return values
 
@@ -113,8 +115,10 @@ def chosen_people(numbers: list[str]) -> list[Person]:
     chosen = [number for number in numbers if number.isdecimal()]
     people = list(Person.objects.filter(pk__in=chosen).select_related("account"))
     if not people:
-        message = say("だれも選ばれていません。")
-        raise YakubaError(Problem("people.none", message, say("印刷する人に印を付けてください。")))
+        message = gettext("だれも選ばれていません。")
+        raise YakubaError(
+            Problem("people.none", message, gettext("印刷する人に印を付けてください。"))
+        )
     return people
 
 

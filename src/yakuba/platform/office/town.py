@@ -1,5 +1,7 @@
 """The settings of the town, asked for by one query each time: nothing is cached in the process."""
 
+from django.utils.translation import gettext as _
+
 from yakuba.kernel.problems import Problem, YakubaError
 from yakuba.platform.office.models import Town
 
@@ -12,7 +14,11 @@ def town() -> Town:
     found = find_town()
     if found is None:
         raise YakubaError(
-            Problem("town.missing", "団体がまだ登録されていません。", "初期設定を行ってください。")
+            Problem(
+                "town.missing",
+                _("団体がまだ登録されていません。"),
+                _("初期設定を行ってください。"),
+            )
         )
     return found
 
