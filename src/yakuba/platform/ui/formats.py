@@ -3,15 +3,16 @@
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
 from yakuba.kernel.fiscal import FiscalYear
-from yakuba.kernel.numbers import format_number, format_yen
+from yakuba.kernel.numbers import format_number, format_yen, round_half_up
 from yakuba.kernel.wareki import format_date, weekday_ja
 
 NOTHING = "―"  # nothing was measured: never shown as 0
@@ -21,6 +22,7 @@ _PHRASE_END = re.compile(
     r"(?<=[、。・])(?![」）])|(?<=[のをにはがでとへもやくるいた])(?=[^ぁ-ん、。・）」])"
 )
 SHORTEST_PHRASE = 4
+MEGA = 1_000_000
 
 
 def is_english() -> bool:
@@ -154,14 +156,7 @@ def _get(thing: Any, field: str) -> str:
 
 
 def size(octets: int) -> str:
-    """Return the size of a file in words: 1.2MB."""
-    return (
-        formats.sanitize_separators(f"{octets / 1_000_000:.1f}MB")
-        if octets >= 100_000
-        else (f"{max(1, round(octets / 1000))}KB")
-    )
-
-
-def count_of(number_of: int) -> str:
-    """Return a number of things: 12件."""
-    return gettext("%(count)s件") % {"count": f"{number_of:,}"}
+    """Return the size of a file in words: 1.2MB, 24KB."""
+    if octets >= MEGA // 10:
+        return f"{round_half_up(Fraction(octets, MEGA), 1)}MB"
+    return f"{max(1, int(round_half_up(Fraction(octets, 1000))))}KB"

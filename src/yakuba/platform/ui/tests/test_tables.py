@@ -26,8 +26,9 @@ def admin(client):
 
 
 def typed(page, **changes):
-    """Return what a browser would send: every control of the first form, with changes."""
-    form = page.content.decode().split("<form", 3)[3].split("</form>")[0]
+    """Return what a browser would send: every control of the table's form, with changes."""
+    forms = page.content.decode().split("<form")
+    form = next(form for form in forms if 'name="once"' in form).split("</form>")[0]
     sent = {}
     for control in re.findall(r"<input[^>]*>", form):
         name, value = (re.search(rf'{a}="([^"]*)"', control) for a in ("name", "value"))

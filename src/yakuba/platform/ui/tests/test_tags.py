@@ -179,3 +179,11 @@ def test_pages_keep_the_rest_of_the_query(rf):
 
     assert 'href="?fy=2023&amp;page=3"' in said
     assert said.count('aria-current="page"') == 1
+
+
+@pytest.mark.parametrize(
+    ("octets", "words"),
+    [(0, "1KB"), (24_400, "24KB"), (100_000, "0.1MB"), (1_250_000, "1.3MB")],
+)
+def test_size_of_a_file_is_said_in_round_numbers(octets, words):
+    assert formats.size(octets) == words

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
 
 from yakuba.platform.office.models import Post, Section
 from yakuba.platform.office.urls import urlpatterns as office
@@ -16,6 +17,17 @@ def say(request):
     if request.method == "POST":
         return HttpResponse(f"{request.form_key} {request.POST['words']}")
     return render(request, "ui/tests/say.html")
+
+
+KEPT = []
+
+
+def write(request):
+    """Show a form that saves itself, and keep what it sends."""
+    if request.method == "POST":
+        KEPT.append(request.POST["words"])
+        return HttpResponse(status=200 if KEPT[-1] != "refuse" else 400)
+    return render(request, "ui/tests/write.html")
 
 
 def broken(request):
@@ -38,6 +50,8 @@ urlpatterns = [
     path("", say, name="public-home"),
     path("staff/", SECTIONS, name="staff-home"),
     path("say", say, name="say"),
+    path("write", csrf_exempt(write), name="write"),
+    path("jump", write, name="staff-jump"),
     path("broken", broken, name="broken"),
     path("staff/sections/", SECTIONS, name="sections"),
     path("staff/posts/", POSTS, name="posts"),

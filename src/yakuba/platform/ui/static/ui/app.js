@@ -11,7 +11,7 @@ function autosave(form) {
     changed = false;
     try {
       const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form) });
-      if (!answer.ok) throw new Error(String(answer.status));
+      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
       const now = new Date().toLocaleTimeString("ja-JP", { hour: "numeric", minute: "2-digit" });
       if (said) said.textContent = (said.dataset.saved || "{time}").replace("{time}", now);
     } catch {
