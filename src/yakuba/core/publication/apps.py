@@ -1,11 +1,21 @@
 """Django's entry for this package."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from yakuba.platform.ui.navigation import declare_nav
 
 
 class PublicationConfig(AppConfig):
-    """Names the app."""
+    """Names the app and its public links."""
 
     name = "yakuba.core.publication"
     label = "publication"
     verbose_name = "公表"
+
+    def ready(self) -> None:
+        """Put the pages of the plan into the header and the foot of every public page."""
+        declare_nav("public", _("プランの項目"), url_name="public-home", order=10)
+        declare_nav("public", _("資料とデータ"), url_name="public-data", order=80)
+        declare_nav("public", _("数字の確かめ方"), url_name="public-trust", order=90)
+        declare_nav("foot", _("数字の確かめ方"), url_name="public-trust", order=90)

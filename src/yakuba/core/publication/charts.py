@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from yakuba.kernel.numbers import format_number, round_half_up
 
 LINE_YEARS: Final = 8
-STEPS: Final = (Fraction(1), Fraction(2), Fraction(5, 2), Fraction(5), Fraction(10))
+STEPS: Final = (1, 2, 5, 10)
 INTERVALS: Final = 5
 WIDE_CHARACTER: Final = 14
 NARROW_CHARACTER: Final = 8

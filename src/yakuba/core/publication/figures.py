@@ -52,6 +52,7 @@ class Row:
     value: str
     unit: str
     target: SafeString
+    aim: SafeString | str
 
     @property
     def before(self) -> Grade | None:
@@ -85,7 +86,14 @@ def row(edition: Edition, item: Json, fy: int | None, *, links: PublicLinks) -> 
         value=number(point["value"] if point else None),
         unit=unit_of(indicator) if indicator and point and point["value"] is not None else "",
         target=_row_note(indicator, point),
+        aim=_aim(indicator, point),
     )
+
+
+def _aim(indicator: Json | None, point: Json | None) -> SafeString | str:
+    if indicator is None or point is None or point["target"] is None:
+        return NOTHING
+    return target_amount(indicator, point["target"])
 
 
 def _row_note(indicator: Json | None, point: Json | None) -> SafeString:

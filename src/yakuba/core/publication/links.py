@@ -51,19 +51,12 @@ class Page:
         return len(PurePosixPath(self.file_name).parts) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Superseded:
-    """The release that replaces this one; its folder stands beside this one's."""
-
-    number: int
-    published_on: str
-    reason: str = ""
-
-
 class PublicLinks(Links, Protocol):
     """What a public page asks beyond the layout's links."""
 
-    is_file: bool
+    @property
+    def is_file(self) -> bool:
+        """Return whether the page is a file of a release, not a page of the app."""
 
     def file(self, name: str) -> str:
         """Return the address of a file of the release, or nothing if it does not exist."""
@@ -121,10 +114,6 @@ class FileLinks:
     def size(self, name: str) -> int | None:
         """Return the size of a file, None if it is not known."""
         return (self.files or {}).get(name)
-
-    def newer(self, number: int) -> str:
-        """Return the relative address of this page in another release of the same year."""
-        return f"{self.root}../r{number}/{self.language}/{self.page_.file_name}"
 
 
 class PublishedLinks(AppLinks):

@@ -11,9 +11,10 @@ from yakuba.core.publication import words
 from yakuba.core.publication.edition import Edition, Goal, Group, Json, Tally, heading_of
 from yakuba.core.publication.figures import Row, past_years, row
 from yakuba.core.publication.links import Page, PublicLinks
-from yakuba.platform.ui.formats import is_english, no_break, plain_text_of, text_of, wareki_fy
+from yakuba.platform.ui.formats import is_english, plain_text_of, text_of, wareki_fy
 
 NEWS: Final = 6
+COLUMNS: Final = 3  # of the board: the last goal's column has room below it
 SEGMENT_WIDTH: Final = 3600
 SEGMENT_SPACE: Final = 30
 REACHED: Final = "done"
@@ -78,6 +79,7 @@ def context(edition: Edition, page: Page, links: PublicLinks) -> dict[str, Any]:
         "beads": None if edition.is_large else tallies,
         "key_years": past_years(edition),
         "key_words": _years_in_words(edition),
+        "in_goal": len(edition.goals) % COLUMNS == 0,
         "goals": [goal_block(edition, goal, links=links) for goal in edition.goals],
         "news": list(news(edition, links)),
         "example": _example(edition),
@@ -129,7 +131,7 @@ def _movement(edition: Edition) -> SafeString | None:
     if change == 0:
         return format_html("{}", _("前の年度と同じ数です。"))
     more = _("前の年度より{}増えました。") if change > 0 else _("前の年度より{}減りました。")
-    return format_html(more, no_break(_("%(count)dつ") % {"count": abs(change)}))
+    return format_html(more, words.things(abs(change)))
 
 
 def _count(edition: Edition, items: list[Json], fy: int) -> int:
@@ -144,7 +146,7 @@ def _missed(edition: Edition) -> SafeString | None:
     ]
     if not missed:
         return None
-    count = no_break(_("%(count)dつ") % {"count": len(missed)})
+    count = words.things(len(missed))
     sentence = _("届かなかった{}は、{}です。理由と次の手を、それぞれのページに書いています。")
     return format_html(sentence, count, words.listing(missed))
 

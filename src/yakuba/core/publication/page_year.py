@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from yakuba.core.evaluation.rules import total_effects
+from yakuba.core.publication import words
 from yakuba.core.publication.edition import Edition, Goal, Grade, Tally, heading_of
 from yakuba.core.publication.figures import Row, row
 from yakuba.core.publication.links import Page, PublicLinks
@@ -67,6 +68,7 @@ def context(edition: Edition, page: Page, links: PublicLinks) -> dict[str, Any]:
     """Return what the page of a year shows."""
     fy = int(page.key)
     tallies = edition.tally(edition.items, fy)
+    has_before = fy - 1 in edition.published_years
     return {
         "year": fy,
         "tallies": tallies,
@@ -75,10 +77,12 @@ def context(edition: Edition, page: Page, links: PublicLinks) -> dict[str, Any]:
         "counts": [count_row(edition, goal, fy, tallies) for goal in edition.goals],
         "goals": [goal_rows(edition, goal, fy, links=links) for goal in edition.goals],
         "money": money(edition, fy),
-        "overrides": overrides(edition, fy, links=links),
+        "overrides": (chosen := overrides(edition, fy, links=links)),
+        "overrides_count": words.things(len(chosen)),
         "late": late(edition, fy, links=links),
         "fixes": year_fixes(edition, fy, links=links),
-        "has_before": fy - 1 in edition.published_years,
+        "has_before": has_before,
+        "columns": 5 if has_before else 4,
         "is_newest": fy == edition.fy,
         "others": [year for year in edition.published_years if year != fy],
     }

@@ -15,12 +15,10 @@ from django.utils.translation import gettext_noop
 
 from yakuba.core.publication import page_data, page_home, page_item, page_year
 from yakuba.core.publication.edition import Edition, Json
-from yakuba.core.publication.links import FileLinks, Kind, Page, PublicLinks, Superseded
+from yakuba.core.publication.links import Kind, Page, PublicLinks
 from yakuba.platform.ui.context import layout
 from yakuba.platform.ui.formats import plain_text_of
 from yakuba.platform.ui.navigation import NavLink, nav_links
-
-__all__ = ["FileLinks", "Page", "Superseded", "exists", "pages_of", "render"]
 
 # A release's page says itself what its server may not know (no frame-ancestors: not in a meta).
 CSP: Final = (
@@ -82,12 +80,11 @@ def render(
     *,
     links: PublicLinks,
     language: str,
-    superseded: Superseded | None = None,
     demo_day: date | None = None,
 ) -> str:
     """Return a page as HTML: the same snapshot, page, links and language give the same text.
 
-    `superseded` puts the banner on an old release; `demo_day` is the fixed day of the demo town.
+    `demo_day` is the fixed day of the demo town, shown in its banner.
 
     :raises KeyError: if the edition has no such page (ask `exists` first)
     """
@@ -95,8 +92,6 @@ def render(
     with translation.override(language):
         context = _frame(edition, maker, links, language) | maker.context(edition, page, links)
         context |= {"title": maker.title(edition, page), "demo_day": demo_day}
-        if superseded is not None and isinstance(links, FileLinks):
-            context |= {"superseded": superseded, "newer": links.newer(superseded.number)}
         return render_to_string(f"publication/{page.kind}.html", context)
 
 

@@ -107,6 +107,7 @@ class IndicatorBlock:
     parts: tuple[Part, ...]
     source: Source | None
     chart: SafeString | None
+    is_line: bool
     from_zero: bool
     rows: tuple[TableRow, ...]
     changes: tuple[SafeString, ...]
@@ -137,6 +138,7 @@ def block(edition: Edition, item: Json, indicator: Json, *, links: PublicLinks) 
         parts=tuple(parts_of(indicator, point)) if point and has_value else (),
         source=source_of(edition, item, point, links=links) if point and has_value else None,
         chart=charts.draw(drawn) if drawn else None,
+        is_line=drawn.is_line if drawn else True,
         from_zero=drawn.starts_at_zero if drawn else True,
         rows=tuple(table_rows(edition, item, indicator)),
         changes=tuple(target_changes(indicator)),

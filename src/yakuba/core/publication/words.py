@@ -1,5 +1,6 @@
 """Words of the public pages: years, amounts and lists in the language that is being spoken."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from django.utils.html import format_html
@@ -11,6 +12,7 @@ from yakuba.kernel.fiscal import FiscalYear
 from yakuba.platform.ui.formats import NOTHING, is_english, no_break, number, wareki
 
 SIGNS: Final = "+-−"
+FIRST_COUNTED: Final = 10  # 9つ, but 10項目
 
 
 def size_of(value: str) -> str:
@@ -54,10 +56,16 @@ def day_tag(iso: str) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', iso[:10], wareki(iso))
 
 
-def listing(names: list[str], limit: int = 5) -> SafeString:
+def listing(names: Sequence[str], limit: int = 5) -> SafeString:
     """Return names (escaped) as one phrase; beyond the limit it ends with "and others"."""
     between = pgettext("between names of a list", "、")
     text = format_html("{}", names[0]) if names else SafeString()
     for name in names[1:limit]:
         text = format_html("{}{}{}", text, between, name)
     return text if len(names) <= limit else format_html(_("{}など"), text)
+
+
+def things(count: int) -> SafeString:
+    """Return a number of items as it is said: 3つ, 16項目."""
+    text = _("%(count)dつ") if count < FIRST_COUNTED else _("%(count)d項目")
+    return no_break(text % {"count": count})
