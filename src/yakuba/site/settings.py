@@ -155,5 +155,6 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"psycopg.pool": {"level": "ERROR"}},  # our own sentence names the cause
     "root": {"handlers": ["console"], "level": os.environ.get("YAKUBA_LOG", "WARNING")},
 }
