@@ -48,7 +48,8 @@ def public_form(purpose: str, *, per_hour: int = 30) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method == "POST":
                 if not is_same_origin(request):
-                    return _refused(request, _other_site(), status=403)
+                    problem = {"problem": _other_site()}
+                    return render(request, "ui/form_refused.html", problem, status=403)
                 key = _key(request.POST.get(TOKEN, ""), purpose)
                 if key is None:
                     return _again(request, _expired(), purpose, status=400)
@@ -92,10 +93,6 @@ def _count(request: HttpRequest, purpose: str) -> int:
     return row.count
 
 
-def _refused(request: HttpRequest, problem: Problem, *, status: int) -> HttpResponse:
-    return render(request, "ui/form_refused.html", {"problem": problem}, status=status)
-
-
 def _again(request: HttpRequest, problem: Problem, purpose: str, *, status: int) -> HttpResponse:
     """Return a page that keeps what was typed and sends it again at one press."""
     typed = [(n, v) for n, vs in request.POST.lists() if n != TOKEN for v in vs]
@@ -104,24 +101,18 @@ def _again(request: HttpRequest, problem: Problem, purpose: str, *, status: int)
 
 
 def _other_site() -> Problem:
-    return Problem(
-        "form.origin",
-        _("この送信は、このサイトの画面からのものか確かめられませんでした。"),
-        _("もう一度このサイトで画面を開いて、送ってください。"),
-    )
+    message = _("この送信は、このサイトの画面からのものか確かめられませんでした。")
+    fix = _("もう一度このサイトで画面を開いて、送ってください。")
+    return Problem("form.origin", message, fix)
 
 
 def _expired() -> Problem:
-    return Problem(
-        "form.expired",
-        _("画面を開いてから24時間を過ぎたか、画面が新しくなったため、まだ送られていません。"),
-        _("書いた内容は残っています。「もう一度送る」を押してください。"),
-    )
+    message = _("画面を開いてから24時間を過ぎたか、画面が新しくなったため、まだ送られていません。")
+    fix = _("書いた内容は残っています。「もう一度送る」を押してください。")
+    return Problem("form.expired", message, fix)
 
 
 def _too_often() -> Problem:
-    return Problem(
-        "form.too-often",
-        _("短い時間に続けて送られたため、まだ受け付けていません。"),
-        _("書いた内容は残っています。1時間ほどしてから「もう一度送る」を押してください。"),
-    )
+    message = _("短い時間に続けて送られたため、まだ受け付けていません。")
+    fix = _("書いた内容は残っています。1時間ほどしてから「もう一度送る」を押してください。")
+    return Problem("form.too-often", message, fix)
