@@ -45,7 +45,10 @@ class Release(models.Model):
 
 
 class Correction(models.Model):
-    """A published error and what stands in its place; every channel carries it."""
+    """A published error and what stands in its place; every channel carries it.
+
+    Without a release it waits for headquarters to publish it, and changes nothing yet.
+    """
 
     plan = models.ForeignKey(
         "plan.Plan", models.PROTECT, related_name="corrections", verbose_name=_("計画")
@@ -65,6 +68,17 @@ class Correction(models.Model):
     cause = models.TextField(_("原因"))
     cause_en = models.TextField(_("原因（英語）"), blank=True)
     corrected_on = models.DateField(_("訂正した日"))
+    calculation = models.ForeignKey(
+        "indicators.Calculation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="corrections",
+        verbose_name=_("訂正した計算"),
+    )
+    account = models.ForeignKey(
+        "office.Account", models.PROTECT, null=True, verbose_name=_("訂正を起こした人")
+    )
     releases = models.ManyToManyField(
         Release, related_name="corrections", verbose_name=_("訂正した版")
     )

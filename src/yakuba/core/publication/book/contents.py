@@ -275,17 +275,21 @@ def _money(edition: Edition) -> Json:
 
 
 def _effect(item: Json, effect: Json) -> list[str]:
-    counted = "" if effect["counted"] else "（合計に入れない）"
-    note = f"　{effect['note']}" if effect["note"] else ""
+    kind = [
+        str(EffectClass(effect["class"]).label),
+        str(Continuity(effect["continuity"]).label),
+        f"{BaselineKind(effect['baseline_kind']).label}とくらべて",
+        "" if effect["counted"] else "合計に入れない",
+        effect["note"],
+    ]
     return [
         wareki_fy(effect["fy"]),
         item["code"] or item["key"],
-        f"{EffectClass(effect['class']).label}{counted}{note}",
-        str(Continuity(effect["continuity"]).label),
+        "、".join(part for part in kind if part),
         number(effect["gross_yen"]),
         number(effect["cost_yen"]),
         number(effect["net_yen"]),
-        f"{EffectStatus(effect['status']).label}、{BaselineKind(effect['baseline_kind']).label}",
+        str(EffectStatus(effect["status"]).label),
     ]
 
 

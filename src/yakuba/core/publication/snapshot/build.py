@@ -26,7 +26,7 @@ SCHEMA = "yakuba.snapshot/1"
 
 
 def build(plan: Plan, cover: Cover) -> Json:
-    """Return the snapshot of an edition, read in one transaction.
+    """Return the snapshot of an edition, read in one transaction, from its published reports.
 
     Figures come from the calculations that the sheets point to, and from nowhere else.
     """

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
 
-from yakuba.core.evaluation.flow import PUBLIC, SheetState
+from yakuba.core.evaluation.flow import PUBLIC
 from yakuba.core.evaluation.models import (
     Grade,
     GradeBand,
@@ -26,8 +26,6 @@ from yakuba.platform.files.models import StoredFile
 from yakuba.platform.office.models import Section, SectionSuccession, Town
 from yakuba.platform.office.rights import DataClass
 from yakuba.platform.office.town import town
-
-READY = (SheetState.ACCEPTED, SheetState.OPINED, *PUBLIC)
 
 K = TypeVar("K", bound=Hashable)
 R = TypeVar("R")
@@ -88,6 +86,8 @@ class Rows:
 def read(plan: Plan, fy: FiscalYear | None, *, late: dict[str, str] | None = None) -> Rows:
     """Return the rows of the edition of a year: of all published years up to it, and of it.
 
+    Reports count once they are published: publishing moves them first, in the same transaction.
+
     Without a year nothing is published yet, and the plan alone is read.  Called inside
     `consistent.reading()`, so that all rows are of one instant.
     """
@@ -144,7 +144,7 @@ def _years(releases: list[Release], fy: FiscalYear | None) -> tuple[FiscalYear, 
 
 
 def _sheets(plan: Plan, years: tuple[FiscalYear, ...]) -> dict[tuple[int, FiscalYear], Sheet]:
-    sheets = Sheet.objects.filter(round__plan=plan, round__fy__in=years, state__in=READY)
+    sheets = Sheet.objects.filter(round__plan=plan, round__fy__in=years, state__in=PUBLIC)
     related = ("round", "section", "suggested", "grade", "headquarters_grade")
     return {(row.item_id, row.round.fy): row for row in sheets.select_related(*related)}
 
@@ -154,7 +154,7 @@ def _figures(
 ) -> dict[tuple[int, FiscalYear], SheetFigure]:
     """Return the figures that sheets point to, by indicator and year."""
     rows = SheetFigure.objects.filter(
-        sheet__round__plan=plan, sheet__round__fy__in=years, sheet__state__in=READY
+        sheet__round__plan=plan, sheet__round__fy__in=years, sheet__state__in=PUBLIC
     ).select_related("sheet__round", "calculation__method", "calculation__indicator")
     return {(row.indicator_id, row.sheet.round.fy): row for row in rows}
 

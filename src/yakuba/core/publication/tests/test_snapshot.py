@@ -23,6 +23,7 @@ COVER = Cover(FiscalYear(2021), 1, date(2022, 9, 8), datetime(2022, 9, 8, 1, tzi
 def town():
     made = towns.found()
     towns.report(made)
+    towns.show(made)
     return made
 
 
@@ -81,6 +82,7 @@ def test_counts_and_money_are_those_of_the_items(town):
 
 def test_late_item_has_a_reason_and_no_words(town):
     towns.report(town, FiscalYear(2022), late=("2-b",))
+    towns.show(town, FiscalYear(2022))
     cover = Cover(
         FiscalYear(2022),
         1,

@@ -21,7 +21,9 @@ from yakuba.core.indicators.services import Entry, enter_actual
 from yakuba.core.indicators.targets import set_target
 from yakuba.core.plan.models import Plan
 from yakuba.core.plan.services import decide, store_tree
+from yakuba.core.publication.moves import move_all
 from yakuba.kernel.fiscal import FiscalYear
+from yakuba.platform import clock
 from yakuba.platform.office.actors import Actor, actor_of
 from yakuba.platform.office.models import Account, Assignment, Person, Post, Section, Town
 from yakuba.platform.office.rights import Role
@@ -237,6 +239,12 @@ def accept(town: SmallTown, key: str, fy: FiscalYear = FIRST) -> Sheet:
     for step, who in (*steps, ("accept", "headquarters")):
         move(sheet, step, actor=town.actors[who])
     return sheet
+
+
+def show(town: SmallTown, fy: FiscalYear = FIRST) -> None:
+    """Let the accepted reports of a year be published, without making a release."""
+    sheets = Sheet.objects.select_related("round").filter(round__fy=fy, state="accepted")
+    move_all(list(sheets), "publish", account=None, at=clock.now())
 
 
 def _money_and_deeds(town: SmallTown, key: str, fy: FiscalYear) -> None:
