@@ -71,7 +71,8 @@ def _open_years(request: HttpRequest, town: Any) -> list[dict[str, Any]]:
         return []
     today = clock.today()
     years: tuple[FiscalYear, ...] = town.open_years(today)
-    asked = request.GET.get("fy", "")
+    place = request.resolver_match.kwargs if request.resolver_match else {}
+    asked = request.GET.get("fy", "") or str(place.get("fy", ""))
     return [
         {
             "year": year,

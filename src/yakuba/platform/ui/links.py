@@ -48,5 +48,6 @@ class AppLinks:
         return ENGLISH + self.path.lstrip("/")
 
     def is_current(self, href: str) -> bool:
-        """Return whether the address is this very page."""
-        return href == self.path
+        """Return whether the address is this very page, or a part of the office that holds it."""
+        parts = href.removeprefix(ENGLISH.rstrip("/")).strip("/").split("/")
+        return href == self.path or (len(parts) > 1 and self.path.startswith(href))

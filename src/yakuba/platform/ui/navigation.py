@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage, Warning
 from django.urls import NoReverseMatch
 from django.utils.functional import Promise
 
@@ -61,11 +61,11 @@ def nav_links(place: Place, links: Links, *, actor: Any = None, current: str = "
 
 
 def check_nav(**_options: Any) -> list[CheckMessage]:
-    """Return an error for every declared link whose page does not exist (system check)."""
+    """Return a warning for every declared link whose page does not exist (system check)."""
     hint = "declare_nav(url_name=…) must name a pattern of site/urls.py"
     return [
         Error(
-            f"the {e.place} link {e.title!s} leads to no page: {e.url_name!r}", hint, id="ui.E001"
+            f"the {e.place} link {e.title!s} leads to no page: {e.url_name!r}", hint, id="ui.W001"
         )
         for e in _entries.values()
         if not _address(AppLinks(), e.url_name)

@@ -117,7 +117,7 @@ def test_check_names_a_link_without_a_page(entries):
 
     said = [(found.id, found.msg) for found in navigation.check_nav()]
 
-    assert said == [("ui.E001", "the foot link 無 leads to no page: 'nowhere'")]
+    assert said == [("ui.W001", "the foot link 無 leads to no page: 'nowhere'")]
     assert navigation.nav_links("foot", AppLinks()) == []
 
 
