@@ -29,6 +29,11 @@ def standing_at(instant: datetime) -> Iterator[None]:
         _standing.reset(token)
 
 
+def standing() -> datetime | None:
+    """Return the instant at which the demo town's past happens just now, None otherwise."""
+    return _standing.get()
+
+
 def demo_day() -> date | None:
     """Return the fixed day of the demo town, or None in a real one."""
     fixed = os.environ.get("YAKUBA_TODAY")
@@ -37,22 +42,22 @@ def demo_day() -> date | None:
 
 def today() -> date:
     """Return the office's day, in Tokyo."""
-    standing = _standing.get()
-    if standing is not None:
-        return standing.astimezone(TOKYO).date()
+    past = standing()
+    if past is not None:
+        return past.astimezone(TOKYO).date()
     return demo_day() or timezone.now().astimezone(TOKYO).date()
 
 
 def real_now() -> datetime:
     """Return the true instant, also in the demo town: for sessions, links and the audit."""
-    return _standing.get() or timezone.now()
+    return standing() or timezone.now()
 
 
 def now() -> datetime:
     """Return the instant of a business act; in the demo town its fixed day at the real hour."""
     real = real_now()
     fixed = demo_day()
-    if fixed is None or _standing.get() is not None:
+    if fixed is None or standing() is not None:
         return real
     hour = real.astimezone(TOKYO).timetz().replace(tzinfo=None)
     return datetime.combine(fixed, hour, tzinfo=TOKYO)
