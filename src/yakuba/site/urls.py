@@ -12,8 +12,11 @@ APPS = (
     "yakuba.platform.drafts",
     "yakuba.platform.jobs",
     "yakuba.core.plan",
+    "yakuba.core.indicators",
+    "yakuba.core.evaluation",
     "yakuba.core.publication",
     "yakuba.site.setup",
+    "yakuba.site.portal",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [

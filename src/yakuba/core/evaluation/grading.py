@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from yakuba.core.evaluation.models import Grade, GradeBand, Scale, Sheet, Unrated
 from yakuba.core.evaluation.rules import Band, suggest
 from yakuba.core.indicators import rules
@@ -13,6 +15,7 @@ from yakuba.core.indicators.services import method_of, plain
 from yakuba.core.indicators.targets import Aim, aim_of
 from yakuba.kernel.fiscal import FiscalYear
 
+PERCENT_SIGNS = ("％", "%")
 UNRATED_BY_STATUS = {
     Status.NOT_YET: Unrated.NOT_YET,
     Status.NOT_AVAILABLE: Unrated.NO_DATA,
@@ -36,6 +39,12 @@ class Reading:
     attained: Decimal | None = None
     grade: str | None = None
     unrated: str = ""
+
+    @property
+    def gap_unit(self) -> str:
+        """Return the unit of the gap: between two percentages there are points."""
+        unit = self.indicator.unit
+        return _("ポイント") if unit in PERCENT_SIGNS else unit
 
 
 def bands_of(scale: Scale) -> dict[str, list[Band]]:

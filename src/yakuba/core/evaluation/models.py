@@ -1,11 +1,14 @@
 """The yearly round: scales, sheets, actions.  Source: domain reference 1, sections 6, 7 and 10."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from yakuba.core.evaluation.flow import SheetState
 from yakuba.core.indicators.models import Attainment
+from yakuba.core.plan.owners import sections_of
 from yakuba.platform.db import FiscalYearField, Record
 
 
@@ -425,6 +428,22 @@ class MoneyEffect(Record):
 
     def __str__(self) -> str:
         return f"{self.item} {self.fy}: {self.net_yen}"
+
+    @property
+    def section_ids(self) -> frozenset[int]:
+        """Return the sections that answer for it: those named for the item in the year."""
+        return sections_of(self.item_id, self.fy)
+
+    def clean(self) -> None:
+        """Refuse to change what finance has confirmed.
+
+        :raises ValidationError: if the stored effect is confirmed
+        """
+        confirmed = MoneyEffect.objects.filter(pk=self.pk, status=EffectStatus.CONFIRMED)
+        if self.pk and confirmed.exists():
+            raise ValidationError(
+                gettext("決算で確認した効果は書きかえられません。財政担当に相談してください。")
+            )
 
     @property
     def net_yen(self) -> int:

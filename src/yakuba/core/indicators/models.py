@@ -3,11 +3,15 @@
 Source of the entities: domain reference 1, sections 6 and 10.
 """
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from yakuba.core.plan.owners import sections_of
 from yakuba.kernel.numbers import Mode
+from yakuba.platform import clock
 from yakuba.platform.db import FiscalYearField, Record
 
 
@@ -194,6 +198,26 @@ class Target(Record):
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.fy}: {self.value.normalize():f}"
+
+    @property
+    def section_ids(self) -> frozenset[int]:
+        """Return the sections that answer for it: those named for the item in the year."""
+        return sections_of(self.indicator.item_id, self.fy)
+
+    def clean(self) -> None:
+        """Refuse to change the value of a target whose year has begun.
+
+        :raises ValidationError: if it is changed in place; a new row with a reason replaces it
+        """
+        stored = Target.objects.filter(pk=self.pk).first() if self.pk else None
+        if stored is None or stored.value == self.value or clock.today() < stored.fy.first_day:
+            return
+        raise ValidationError(
+            gettext(
+                "年度が始まった目標は書きかえられません。新しい行を足し、"
+                "「前の目標」と「変えた理由」を入れてください。"
+            )
+        )
 
 
 class Status(models.TextChoices):

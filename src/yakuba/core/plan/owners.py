@@ -1,10 +1,11 @@
 """Who is in charge of an item in a fiscal year.  Source: domain reference 1, sections 2 and 10."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from yakuba.core.plan.models import Item, ItemState, OwnerRole, Ownership, Plan
@@ -42,6 +43,18 @@ def owners_of(plan: Plan, fy: FiscalYear) -> dict[int, Owners]:
         else:
             owners.joint.append(row.section)
     return found
+
+
+def own_items(section_ids: Collection[int]) -> QuerySet[Item]:
+    """Return the items that these sections are named for in any year."""
+    return Item.objects.filter(ownerships__section__in=section_ids).distinct()
+
+
+def sections_of(item_id: int, fy: FiscalYear) -> frozenset[int]:
+    """Return the ids of the sections named for an item in a year."""
+    rows = Ownership.objects.filter(item=item_id, start_fy__lte=fy, end_fy__gte=fy)
+    named = rows.exclude(section=None).values_list("section_id", flat=True)
+    return frozenset(pk for pk in named if pk is not None)
 
 
 def unsettled(plan: Plan, fy: FiscalYear) -> list[Problem]:

@@ -390,4 +390,4 @@ def test_headquarters_speak_of_checked_sheets_only(world):
         set_headquarters(sheet, grade=None, remark="早い", actor=world.actor("headquarters"))
 
     assert codes(refused) == ["sheet.state"]
-    assert FY == sheet.round.fy
+    assert sheet.round.fy == FY
