@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from django.core.checks import CheckMessage, Warning
+from django.core import checks
 from django.urls import NoReverseMatch
 from django.utils.functional import Promise
 
@@ -60,11 +60,11 @@ def nav_links(place: Place, links: Links, *, actor: Any = None, current: str = "
     return found
 
 
-def check_nav(**_options: Any) -> list[CheckMessage]:
+def check_nav(**_options: Any) -> list[checks.CheckMessage]:
     """Return a warning for every declared link whose page does not exist (system check)."""
     hint = "declare_nav(url_name=…) must name a pattern of site/urls.py"
     return [
-        Error(
+        checks.Warning(
             f"the {e.place} link {e.title!s} leads to no page: {e.url_name!r}", hint, id="ui.W001"
         )
         for e in _entries.values()
