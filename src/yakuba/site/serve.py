@@ -172,7 +172,12 @@ def accounts_to_try() -> list[str]:
 
     if not settings.DEMO:
         return []
-    return []
+    from yakuba.site.demo.office import demo_accounts
+
+    return ["見本の町のアカウント（職員番号・パスワード・氏名・職）"] + [
+        f"  {account.login_name}  {account.password}  {account.name}  {'、'.join(account.posts)}"
+        for account in demo_accounts()
+    ]
 
 
 def end_all(family: list[Child]) -> None:
