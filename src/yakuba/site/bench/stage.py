@@ -1,0 +1,86 @@
+"""A throw-away copy of the demo town for the benchmarks, and larger plans made from it."""
+
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from copy import deepcopy
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from yakuba.kernel.problems import Problem, YakubaError
+from yakuba.platform import paths
+
+NO_DEMO = Problem(
+    "bench.demo",
+    "測る相手の見本の町がありません。",
+    "`make bench` か、先に `yakuba demo` を実行してください。",
+)
+
+Json = dict[str, Any]
+
+
+@contextmanager
+def copy_of_demo() -> Iterator[Path]:
+    """Give a folder with a copy of the demo town's state; it is gone afterwards.
+
+    :raises YakubaError: if the home holds no demo town on SQLite
+    """
+    source = paths.home()
+    if not (source / "yakuba.sqlite3").exists() or not (source / "yakuba.env").exists():
+        raise YakubaError(NO_DEMO)
+    with tempfile.TemporaryDirectory(prefix="yakuba-bench-") as folder:
+        target = Path(folder)
+        with (
+            closing(sqlite3.connect(source / "yakuba.sqlite3")) as live,
+            closing(sqlite3.connect(target / "yakuba.sqlite3")) as copy,
+        ):
+            live.backup(copy)
+        shutil.copy(source / "yakuba.env", target)
+        for name in ("published", "static", "files"):
+            if (source / name).exists():
+                shutil.copytree(source / name, target / name, symlinks=True)
+        yield target
+
+
+def multiplied(snapshot: Json, count: int) -> Json:
+    """Return an edition with so many items: those of the snapshot again and again, new keys."""
+    items = []
+    for number in range(count):
+        item = deepcopy(snapshot["items"][number % len(snapshot["items"])])
+        item["key"] = (
+            f"{item['parent']}-n{number}" if number >= len(snapshot["items"]) else item["key"]
+        )
+        items.append(item)
+    plan = snapshot["plan"] | {"slug": f"bench-{count}"}
+    return snapshot | {"items": items, "plan": plan}
+
+
+def store(snapshot: Json) -> str:
+    """Store an edition as a release without papers and return the slug of its plan."""
+    from yakuba.core.plan.models import Plan
+    from yakuba.core.publication import canonical, release
+    from yakuba.core.publication.models import Release
+    from yakuba.kernel.fiscal import FiscalYear
+    from yakuba.platform import clock
+
+    head, fy = snapshot["plan"], FiscalYear(snapshot["release"]["fy"])
+    plan = Plan(slug=head["slug"], title=head["title"], state="in_force")
+    plan.start_fy, plan.end_fy = FiscalYear(head["start_fy"]), FiscalYear(head["end_fy"])
+    plan.save()
+    content = canonical.encode(snapshot)
+    folder = release.folder_of(plan.slug, int(fy), 1)
+    folder.mkdir(parents=True)
+    (folder / "snapshot.json").write_bytes(content)
+    Release.objects.create(
+        plan=plan,
+        fy=fy,
+        number=1,
+        published_on=date(2000, 1, 1),
+        made_at=clock.now(),
+        snapshot_digest=canonical.digest(content),
+        manifest_digest="",
+    )
+    return plan.slug
