@@ -26,6 +26,7 @@ from yakuba.platform.db import save_version
 from yakuba.platform.office.models import Account, Section
 
 SHORT_NAME = 12
+RESERVED_SLUGS = frozenset({"items", "read", "readings", "titles"})
 LEVEL_NAMES = (
     ("目標", "Goal"),
     ("方策", "Measure"),
@@ -66,16 +67,10 @@ def store_tree(
     :raises YakubaError: if the tree has no items or no years, or the address is taken
     """
     _check_tree(tree)
-    plan = Plan(slug=slug or slug_of(tree), title=tree["title"], ordinal=tree.get("ordinal"))
+    slug = slug or slug_of(tree)
+    _check_slug(slug)
+    plan = Plan(slug=slug, title=tree["title"], ordinal=tree.get("ordinal"))
     plan.start_fy, plan.end_fy = FiscalYear(tree["start_fy"]), FiscalYear(tree["end_fy"])
-    if Plan.objects.filter(slug=plan.slug).exists():
-        raise YakubaError(
-            Problem(
-                "plan.slug",
-                _("アドレスの名前「{slug}」の計画は、もうあります。").format(slug=plan.slug),
-                _("ほかの名前を付けるか、前の読み取りを消してください。"),
-            )
-        )
     plan.save()
     version = PlanVersion(plan=plan, number=1, effective_fy=plan.start_fy, document=document)
     version.save()
@@ -83,6 +78,17 @@ def store_tree(
     _store_nodes(version, tree)
     audit.record("plan.store", account=account, thing=plan, count=len(tree["items"]))
     return plan
+
+
+def _check_slug(slug: str) -> None:
+    """Refuse an address that another plan has, or that the staff pages use themselves."""
+    fix = _("ほかの名前を付けてください。")
+    if slug in RESERVED_SLUGS:
+        message = _("アドレスの名前「{slug}」は使えません。").format(slug=slug)
+        raise YakubaError(Problem("plan.slug", message, fix, place="slug"))
+    if Plan.objects.filter(slug=slug).exists():
+        message = _("アドレスの名前「{slug}」の計画は、もうあります。").format(slug=slug)
+        raise YakubaError(Problem("plan.slug", message, fix, place="slug"))
 
 
 def _check_tree(tree: Tree) -> None:
