@@ -40,7 +40,7 @@ def walk(patterns: Iterable[Any], parts: tuple[str, ...] = ()) -> Iterator[Addre
 
 def addresses() -> list[Address]:
     """Return every address of the site."""
-    return list(walk(get_resolver("yakuba.site.urls").url_patterns))
+    return list(walk(get_resolver().url_patterns))
 
 
 def unmarked(found: Iterable[Address]) -> list[str]:

@@ -7,8 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from yakuba.core.evaluation.tests import town
+from yakuba.core.plan.models import PlanReading
 from yakuba.platform.files.models import StoredFile
+from yakuba.platform.files.services import store
 from yakuba.platform.jobs.models import Job
 from yakuba.platform.office.models import Account
 from yakuba.platform.office.rights import DataClass, Role
@@ -51,6 +55,8 @@ class Asked:
 def make_setting() -> Setting:
     """Return the stored town with its accounts."""
     world = town.make_world()
+    town.write(world, "1-1-a", actor="writer")
+    town.write(world, "1-1-c", actor="other")
     roles = [role for role in Role if role is not Role.PUBLIC]
     accounts = {
         role: make_account(f"r-{role}", role, section=world.sections["tax"]) for role in roles
@@ -60,14 +66,14 @@ def make_setting() -> Setting:
 
 def file_of(asked: Asked) -> Any:
     """Return a file with personal data of the section."""
-    return StoredFile.objects.create(
-        name="a.txt",
-        sha256="0" * 64,
-        size=0,
-        content_type="text/plain",
-        section=asked.section,
-        data_class=DataClass.PERSONAL,
-    ).pk
+    upload = SimpleUploadedFile("a.txt", b"text")
+    return store(upload, section=asked.section, data_class=DataClass.PERSONAL).pk
+
+
+def reading_of(asked: Asked) -> Any:
+    """Return a plan document that is being read."""
+    file = StoredFile.objects.get(pk=file_of(asked))
+    return PlanReading.objects.create(file=file, tree=town.make_tree()).pk
 
 
 def job_of(asked: Asked) -> Any:
@@ -84,7 +90,9 @@ THINGS: Final[dict[str, Callable[[Asked], Any]]] = {
     "job_id": job_of,
     "key": lambda asked: asked.key,
     "plan": lambda asked: asked.setting.world.plan.slug,
+    "reading_id": reading_of,
     "record": lambda asked: asked.key,
+    "task": lambda asked: "done",
     "token": lambda asked: "unknown",
 }
 
