@@ -1,7 +1,7 @@
 """Addresses that only the tests have."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.template import engines
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
@@ -10,13 +10,26 @@ from yakuba.platform.office.urls import urlpatterns as office
 from yakuba.platform.ui.public_form import public_form
 from yakuba.platform.ui.tables import table_view
 
+SAY = '<form method="post">{% form_token "test.say" %}<input name="words"></form>'
+WRITE = """{% extends "ui/staff.html" %}{% block main %}
+<form method="post" data-autosave="/write">
+  <textarea name="words" aria-label="words" data-count="count"></textarea>
+  <p id="count"><span data-written="{n}字"></span>
+    <span data-saved="{time}に保存" data-failed="保存できず" role="status"></span></p>
+</form>{% endblock %}"""
+
+
+def shown(request, page):
+    """Return the page of a template's text."""
+    return HttpResponse(engines["django"].from_string(page).render({}, request))
+
 
 @public_form("test.say", per_hour=3)
 def say(request):
     """Show the form, or the key under which it would be stored."""
     if request.method == "POST":
         return HttpResponse(f"{request.form_key} {request.POST['words']}")
-    return render(request, "ui/tests/say.html")
+    return shown(request, SAY)
 
 
 KEPT = []
@@ -27,7 +40,7 @@ def write(request):
     if request.method == "POST":
         KEPT.append(request.POST["words"])
         return HttpResponse(status=200 if KEPT[-1] != "refuse" else 400)
-    return render(request, "ui/tests/write.html")
+    return shown(request, WRITE)
 
 
 def broken(request):
