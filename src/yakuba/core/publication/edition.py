@@ -267,7 +267,16 @@ class Edition:
 
     def standing(self, item: Json, fy: int | None) -> Grade:
         """Return the item's grade of a year, or why it has none."""
-        item = self.source(item)
+        place = (item["key"], fy)
+        if place not in self._standings:
+            self._standings[place] = self._standing(self.source(item), fy)
+        return self._standings[place]
+
+    @cached_property
+    def _standings(self) -> dict[tuple[str, int | None], Grade]:
+        return {}
+
+    def _standing(self, item: Json, fy: int | None) -> Grade:
         year = self.year_of(item, fy)
         if year is None:
             return _none("excluded") if self._outside(item, fy) else self._unrated(item)

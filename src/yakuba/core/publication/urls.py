@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from yakuba.core.publication import views
+from yakuba.core.publication import staff_urls, views
 
 
 class FiscalYearConverter:
@@ -29,4 +29,5 @@ urlpatterns = [
     path("plans/<slug:plan>/<published_fy:fy>/", views.year, name="public-year"),
     path("data/", views.data, name="public-data"),
     path("trust", views.trust, name="public-trust"),
+    *staff_urls.urlpatterns,
 ]

@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils import translation
 
 from yakuba.core.plan.models import Plan, PlanState, PlanVersion
-from yakuba.core.publication import canonical
+from yakuba.core.publication import canonical, pages, services, store
 from yakuba.core.publication.models import Release
 from yakuba.core.publication.tests import sample
+from yakuba.core.publication.tests import town as towns
+from yakuba.core.publication.tests.town import FIRST
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.platform.office.models import Town
 
@@ -149,3 +151,35 @@ def test_addresses_are_those_of_the_contract():
 
     assert english == "/en/plans/3rd-2021/2022/"
     assert reverse("public-item", kwargs={"plan": "p", "key": "2-1-a"}) == "/plans/p/items/2-1-a"
+
+
+def test_pages_of_a_reported_town_show_what_its_sheets_say(client):
+    town = towns.found()
+    towns.report(town, late=("2-b",))
+    late = {"2-b": "担当者の急病"}
+    services.publish(town.plan, FIRST, account=town.headquarters, on=date(2022, 9, 8), late=late)
+    snapshot = store.current_snapshot(town.plan.slug)
+
+    for page in pages.pages_of(snapshot):
+        for language in ("ja", "en"):
+            assert client.get(address_of(page, town.plan.slug, language)).status_code == 200
+    item = client.get(address_of(pages.Page("item", "2-b"), town.plan.slug, "ja")).text
+    assert "この年度の報告は、公表に間に合いませんでした。理由：担当者の急病" in item
+
+
+def test_outline_of_a_decided_plan_has_every_page(client):
+    town = towns.found()
+
+    for page in pages.pages_of(store.current_snapshot(town.plan.slug)):
+        assert client.get(address_of(page, town.plan.slug, "ja")).status_code == 200
+    assert "3の約束の結果は、これから公表します" in client.get("/").text
+
+
+def address_of(page: pages.Page, slug: str, language: str) -> str:
+    parts = {
+        "item": {"plan": slug, "key": page.key},
+        "year": {"plan": slug, "fy": page.key},
+        "goal": {"plan": slug, "key": page.key},
+    }
+    with translation.override(language):
+        return reverse(f"public-{page.kind}", kwargs=parts.get(page.kind, {}))
