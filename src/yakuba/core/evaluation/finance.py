@@ -14,6 +14,7 @@ from yakuba.core.evaluation.lists import plan_of, round_of
 from yakuba.core.evaluation.models import EffectStatus, MoneyEffect, Sheet
 from yakuba.core.evaluation.sheets import confirm_figure
 from yakuba.core.indicators.models import Actual, Status
+from yakuba.core.indicators.services import method_of
 from yakuba.core.plan.models import Plan
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.problems import Problem, YakubaError
@@ -28,6 +29,7 @@ class Figure:
 
     actual: Actual
     sheet: Sheet | None
+    decimals: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -74,8 +76,16 @@ def _figures(plan: Plan, fy: FiscalYear) -> list[Figure]:
         sheet.item_id: sheet
         for sheet in Sheet.objects.filter(round__plan=plan, round__fy=fy).select_related("section")
     }
-    rows = rows.select_related("indicator__item").order_by("indicator__item_id", "indicator_id")
-    return [Figure(row, sheets.get(row.indicator.item_id)) for row in rows]
+    rows = rows.select_related("indicator__item").prefetch_related("indicator__methods")
+    return [
+        Figure(row, sheets.get(row.indicator.item_id), _decimals(row, fy))
+        for row in rows.order_by("indicator__item_id", "indicator_id")
+    ]
+
+
+def _decimals(actual: Actual, fy: FiscalYear) -> int:
+    method = method_of(actual.indicator.methods.all(), fy)
+    return method.decimals if method else 0
 
 
 @transaction.atomic

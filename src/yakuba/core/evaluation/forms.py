@@ -1,5 +1,6 @@
 """The forms of the yearly report."""
 
+from decimal import Decimal
 from typing import Any, Final
 
 from django import forms
@@ -11,7 +12,7 @@ from yakuba.core.evaluation.models import Cause, Grade, Round, Scale, Sheet, Sta
 from yakuba.core.evaluation.sheets import TEXTS
 from yakuba.core.indicators import rules
 from yakuba.core.indicators.models import Actual, Indicator, Method, Status
-from yakuba.core.indicators.services import Entry, check_entry, rounding_of
+from yakuba.core.indicators.services import Entry, check_entry, plain, rounding_of
 from yakuba.core.indicators.targets import Aim
 from yakuba.platform.office.models import Section
 from yakuba.platform.ui.fields import (
@@ -236,7 +237,11 @@ def _stored(actual: Actual | None) -> dict[str, Any]:
     if actual is None:
         return {"status": Status.NOT_YET, "version": None}
     names = ("status", "numerator", "denominator", "value", "as_of", "source_note", "note")
-    return {name: getattr(actual, name) for name in names} | {"version": actual.version}
+    stored = {name: getattr(actual, name) for name in names}
+    numbers = {
+        name: Decimal(plain(value)) for name, value in stored.items() if isinstance(value, Decimal)
+    }
+    return stored | numbers | {"version": actual.version}
 
 
 class ActionForm(forms.Form):

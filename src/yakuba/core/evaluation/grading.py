@@ -46,6 +46,14 @@ class Reading:
         unit = self.indicator.unit
         return _("ポイント") if unit in PERCENT_SIGNS else unit
 
+    @property
+    def is_missed(self) -> bool:
+        """Tell whether there is a target and the figure does not reach it."""
+        value = self.actual.value if self.actual else None
+        if value is None or self.aim is None:
+            return False
+        return not rules.is_met(value, self.aim.value, direction=self.indicator.direction)
+
 
 def bands_of(scale: Scale) -> dict[str, list[Band]]:
     """Return the bands of a scale by way of attainment, the best grade first; one query."""

@@ -79,5 +79,5 @@ def judged(sheet: Sheet) -> dict[str, Any]:
         "override": is_override(sheet),
         "course": course(sheet),
         "route": route_of(sheet),
-        "figures": list(sheet.figures.select_related("indicator", "calculation", "before")),
+        "figures": list(sheet.figures.select_related("indicator", "calculation__method", "before")),
     }

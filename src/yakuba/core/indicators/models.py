@@ -3,6 +3,8 @@
 Source of the entities: domain reference 1, sections 6 and 10.
 """
 
+from decimal import Decimal
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext
@@ -10,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from yakuba.core.plan.owners import sections_of
-from yakuba.kernel.numbers import Mode
+from yakuba.kernel.numbers import Mode, format_number
 from yakuba.platform import clock
 from yakuba.platform.db import FiscalYearField, Record
 
@@ -298,6 +300,14 @@ class Actual(Record):
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.fy}"
+
+    @property
+    def fraction(self) -> str:
+        """Return the two counts in words (974÷1,000), empty where the figure has none."""
+        if self.numerator is None or self.denominator is None:
+            return ""
+        parts = (self.numerator, self.denominator)
+        return "÷".join(format_number(Decimal(f"{part.normalize():f}")) for part in parts)
 
 
 class Calculation(models.Model):
