@@ -16,7 +16,7 @@ def read_plan(running: Running, payload: dict[str, Any]) -> Result:
     """Read an uploaded plan document."""
     running.step(_("計画書を読み取っています"))
     file = StoredFile.objects.get(pk=payload["file"])
-    account = Account.objects.filter(pk=running.account_id).first()
+    account = Account.objects.filter(pk=running.account_id or 0).first()
     kept = importing.read_file(file, account=account)
     text = _("{count}項目を読み取りました。").format(count=len(kept.tree["items"]))
     address = reverse("plan-reading", kwargs={"reading_id": kept.pk})
