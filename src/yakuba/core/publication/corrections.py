@@ -75,6 +75,7 @@ def propose(plan: Plan, wanted: Wanted, *, account: Account | None, on: date) ->
         raise YakubaError(
             Problem("correction.cause", _("原因が書かれていません。"), fix, place="cause")
         )
+    _refuse_second(plan, wanted)
     actor = actor_of(account, on) if account else None
     if wanted.field == VALUE:
         made = _figure(plan, wanted, sheet, actor)
@@ -85,6 +86,15 @@ def propose(plan: Plan, wanted: Wanted, *, account: Account | None, on: date) ->
         each.save()
         audit.record("correction.propose", account=account, thing=each)
     return made
+
+
+def _refuse_second(plan: Plan, wanted: Wanted) -> None:
+    same = {"fy": wanted.fy, "item": wanted.item, "field": wanted.field}
+    waits = Correction.objects.filter(plan=plan, releases=None, **same)
+    if waits.filter(indicator=wanted.indicator).exists():
+        message = _("この欄には、公表を待っている訂正があります。")
+        fix = _("それを公表するか取り消してから、もう一度訂正してください。")
+        raise YakubaError(Problem("correction.waiting", message, fix))
 
 
 def _published(wanted: Wanted) -> Sheet:
@@ -142,6 +152,13 @@ def _refuse_same(old: Calculation, new: Calculation) -> None:
         message = _("前の値と同じです。")
         fix = _("正しい値を入れてください。")
         raise YakubaError(Problem("correction.same", message, fix, place="value"))
+
+
+def published_value(sheet: Sheet, indicator: Indicator) -> str:
+    """Return the figure of a report as it was published, with its unit."""
+    pointer = sheet.figures.filter(indicator=indicator).select_related("calculation__method")
+    found = pointer.first()
+    return f"{_shown(found.calculation)}{indicator.unit}" if found else ""
 
 
 def _shown(frozen: Calculation) -> str:

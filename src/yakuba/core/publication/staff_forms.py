@@ -1,0 +1,168 @@
+"""The forms of publishing and correcting."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from yakuba.core.evaluation.flow import PUBLIC
+from yakuba.core.evaluation.models import Sheet
+from yakuba.core.indicators.models import Indicator
+from yakuba.core.indicators.services import method_of
+from yakuba.core.plan.models import Plan
+from yakuba.core.publication import corrections
+from yakuba.core.publication.corrections import TEXTS, VALUE, Wanted
+from yakuba.kernel.fiscal import FiscalYear
+from yakuba.platform.ui.fields import JapaneseDecimalField
+
+REQUIRED = {"required": _("入力してください。")}
+
+
+class LateForm(forms.Form):
+    """A reason for each item that the year goes without, and for the release itself."""
+
+    def __init__(self, *args: Any, sheets: Iterable[Sheet], again: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for sheet in sheets:
+            self.fields[f"late-{sheet.item.item_key}"] = forms.CharField(
+                label=_("%(key)s %(name)sが間に合わない理由")
+                % {"key": sheet.item.item_key, "name": sheet.item.short_name},
+                max_length=120,
+                required=False,
+                help_text=_("この項目なしで公表するときだけ書きます。理由は公表されます。"),
+            )
+        if again:
+            self.fields["reason"] = forms.CharField(
+                label=_("版を改める理由"),
+                max_length=120,
+                required=False,
+                help_text=_("公表されます。訂正だけのときは、空のままで構いません。"),
+            )
+
+    @property
+    def late(self) -> dict[str, str]:
+        """Return the reasons by item key, without the empty ones."""
+        return {
+            name.removeprefix("late-"): text
+            for name, text in self.cleaned_data.items()
+            if name.startswith("late-") and text
+        }
+
+    @property
+    def reason(self) -> str:
+        """Return why a published year is published anew."""
+        return str(self.cleaned_data.get("reason", ""))
+
+
+class PlaceForm(forms.Form):
+    """Where the error is: one published report, and what of it."""
+
+    place = forms.ChoiceField(label=_("まちがいがあるところ"), error_messages=REQUIRED)
+
+    def __init__(self, *args: Any, plan: Plan, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["place"].choices = list(places_of(plan))  # type: ignore[attr-defined]
+
+
+def places_of(plan: Plan) -> Iterable[tuple[str, Sequence[tuple[str, str]]]]:
+    """Yield everything that can be corrected, by report: value is fy:item:field."""
+    sheets = Sheet.objects.filter(round__plan=plan, state__in=PUBLIC).select_related(
+        "round", "item"
+    )
+    for sheet in sheets.prefetch_related("item__indicators").order_by("-round__fy", "item_id"):
+        head = f"{sheet.round.fy}:{sheet.item.item_key}"
+        figures = [
+            (f"{head}:{each.code}", f"{each.name}の実績") for each in sheet.item.indicators.all()
+        ]
+        texts = [(f"{head}:{field}", japanese) for field, (japanese, _english) in TEXTS.items()]
+        group = f"{sheet.round.fy.wareki} {sheet.item.item_key} {sheet.item.short_name}"
+        yield group, [*figures, *texts]
+
+
+class CorrectionForm(forms.Form):
+    """The right value or words, and the cause."""
+
+    numerator = JapaneseDecimalField(required=False)
+    denominator = JapaneseDecimalField(required=False)
+    value = JapaneseDecimalField(label=_("正しい値"), required=False)
+    text = forms.CharField(
+        label=_("正しい文"), widget=forms.Textarea({"rows": 6}), max_length=600, required=False
+    )
+    source_note = forms.CharField(
+        label=_("もとの資料"),
+        max_length=200,
+        required=False,
+        help_text=_("資料の名前とページを書きます。空なら、前と同じ資料です。"),
+    )
+    cause = forms.CharField(
+        label=_("まちがいの原因"),
+        widget=forms.Textarea({"rows": 3}),
+        max_length=400,
+        error_messages=REQUIRED,
+        help_text=_("公表されます。町民に話すように書きます。"),
+    )
+    cause_en = forms.CharField(label=_("原因（英語）"), max_length=400, required=False)
+
+    def __init__(self, *args: Any, target: "Target", **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.target = target
+        for name in self._unused():
+            del self.fields[name]
+        method = target.method
+        if method is not None and method.is_ratio:
+            self.fields["numerator"].label = method.numerator_name
+            self.fields["denominator"].label = method.denominator_name
+
+    def _unused(self) -> tuple[str, ...]:
+        if self.target.indicator is None:
+            return ("numerator", "denominator", "value", "source_note")
+        ratio = self.target.method is not None and self.target.method.is_ratio
+        return ("value", "text") if ratio else ("numerator", "denominator", "text")
+
+    @property
+    def wanted(self) -> Wanted:
+        """Return the correction that was typed."""
+        return Wanted(
+            fy=self.target.fy,
+            item=self.target.sheet.item,
+            indicator=self.target.indicator,
+            field=self.target.field,
+            **self.cleaned_data,
+        )
+
+
+class Target:
+    """What a correction is about, found by its address fy:item:field."""
+
+    def __init__(self, plan: Plan, place: str) -> None:
+        fy, key, field = place.split(":")
+        self.place = place
+        self.fy = FiscalYear(int(fy))
+        self.sheet = Sheet.objects.select_related("item", "round").get(
+            round__plan=plan, round__fy=self.fy, item__item_key=key, state__in=PUBLIC
+        )
+        self.indicator = (
+            None if field in TEXTS else Indicator.objects.get(item=self.sheet.item, code=field)
+        )
+        self.field = field if self.indicator is None else VALUE
+
+    @property
+    def method(self) -> Any:
+        """Return how the figure was computed, None for a text."""
+        if self.indicator is None:
+            return None
+        return method_of(self.indicator.methods.all(), self.fy)
+
+    @property
+    def name(self) -> str:
+        """Return what is corrected, in words."""
+        what = f"{self.indicator.name}の実績" if self.indicator else TEXTS[self.field][0]
+        return f"{self.sheet.item.item_key} {self.sheet.item.short_name}　{what}"
+
+    @property
+    def old(self) -> str:
+        """Return what stands there now."""
+        if self.indicator is None:
+            return str(getattr(self.sheet, self.field))
+        return corrections.published_value(self.sheet, self.indicator)
