@@ -17,10 +17,11 @@ from yakuba.platform.office.models import Account
 def publish_year(running: Running, payload: dict[str, Any]) -> Result:
     """Publish a fiscal year of a plan."""
     plan = Plan.objects.get(pk=payload["plan"])
+    who = running.account_id
     made = services.publish(
         plan,
         FiscalYear(payload["fy"]),
-        account=Account.objects.filter(pk=running.account_id).first(),
+        account=Account.objects.get(pk=who) if who is not None else None,
         on=clock.today(),
         late=payload["late"],
         reason=payload["reason"],

@@ -83,17 +83,15 @@ def correction_new(request: HttpRequest, plan: str) -> HttpResponse:
     found = _plan(plan)
     place = request.POST.get("place") or request.GET.get("place")
     if place is None:
-        form = PlaceForm(plan=found)
-        return render(request, "publication/staff_place.html", {"plan": found, "form": form})
+        context = {"plan": found, "form": PlaceForm(plan=found)}
+        return render(request, "publication/staff_place.html", context)
     target = _target(found, place)
     form = CorrectionForm(request.POST or None, target=target)
-    checked = request.POST.get("step") == "store"
-    if form.is_bound and form.is_valid() and checked and _propose(request, found, form):
+    asked = form.is_bound and form.is_valid()
+    if asked and request.POST.get("step") == "store" and _propose(request, found, form):
         return redirect("releases")
-    shows = form.is_bound and form.is_valid()
-    context = {"plan": found, "form": form, "target": target, "new": None}
-    if shows:
-        context["new"] = staff_lists.outcome(found, form)
+    new = staff_lists.outcome(found, form) if asked and form.is_valid() else None
+    context = {"plan": found, "form": form, "target": target, "new": new}
     status = 422 if form.is_bound and not form.is_valid() else 200
     return render(request, "publication/staff_correction.html", context, status=status)
 

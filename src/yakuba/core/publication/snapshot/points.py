@@ -105,8 +105,8 @@ def part(value: Decimal | None) -> int | str | None:
 
 
 def _points(rows: Rows, row: Indicator) -> Iterator[Json]:
-    for frozen in rows.past.get(row.pk, []):
-        yield _point(rows, row, frozen.fy, frozen)
+    for earlier in rows.past.get(row.pk, []):
+        yield _point(rows, row, earlier.fy, earlier)
     for fy in FiscalYear.range(rows.plan.start_fy, rows.plan.end_fy):
         if row.retired_fy is not None and fy >= row.retired_fy:
             return
