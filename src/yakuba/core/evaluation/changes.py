@@ -87,7 +87,8 @@ def _figures_changed(sheet: Sheet) -> list[Change]:
 
 def label_of(field: str) -> str:
     """Return the title of a field of a report as the screens say it."""
-    return str(Sheet._meta.get_field(field.removesuffix("_id")).verbose_name)
+    known: Any = Sheet._meta.get_field(field.removesuffix("_id"))
+    return str(known.verbose_name)
 
 
 def in_words(field: str, value: Any, grades: Mapping[int, str]) -> str:
@@ -135,15 +136,15 @@ def merge(sheet: Sheet, typed: Mapping[str, Any], *, base_version: int) -> Merge
     clashes = []
     for name, mine in typed.items():
         field = "grade_id" if name == "grade" else name
-        words = [
+        before, typed_words, stored = (
             in_words(field, value, names)
             for value in (getattr(base, field, None), _key(mine), getattr(sheet, field))
-        ]
-        if words[1] in (words[0], words[2]):  # only they changed it, or both alike
+        )
+        if typed_words in (before, stored):  # only they changed it, or both alike
             continue
         values[name] = mine
-        if words[2] != words[0]:
-            clashes.append(Clash(name, label_of(field), *words, who=who, at=at))
+        if stored != before:
+            clashes.append(Clash(name, label_of(field), before, typed_words, stored, who, at))
     return Merge(values, clashes)
 
 

@@ -188,7 +188,8 @@ class FigureForm(forms.Form):
     ) -> None:
         self.indicator, self.method, self.actual = indicator, method, actual
         options.setdefault("initial", _stored(actual))
-        super().__init__(*args, prefix=f"i{indicator.pk}", **options)
+        options["prefix"] = f"i{indicator.pk}"
+        super().__init__(*args, **options)
         for name in ("value",) if method.is_ratio else ("numerator", "denominator"):
             del self.fields[name]
         if method.is_ratio:
@@ -222,6 +223,13 @@ class FigureForm(forms.Form):
             for problem in check_entry(self.entry(), self.method, has_file=has_file):
                 self.add_error(problem.place, str(problem))
         return typed
+
+    def show_stored(self, stored: Actual) -> None:
+        """Show what somebody else stored meanwhile; sent again, what was typed replaces it."""
+        self.theirs = stored
+        typed: Any = self.data.copy()  # type: ignore[attr-defined]
+        typed[self.add_prefix("version")] = str(stored.version)
+        self.data = typed
 
     @property
     def computed(self) -> Any:
@@ -260,7 +268,8 @@ class ActionForm(forms.Form):
         self.action = action
         names = ("actual_text", "actual_stage", "done_on", "version")
         options.setdefault("initial", {name: getattr(action, name) for name in names})
-        super().__init__(*args, prefix=f"a{action.pk}", **options)
+        options["prefix"] = f"a{action.pk}"
+        super().__init__(*args, **options)
 
 
 class DecideForm(VersionedForm):

@@ -92,9 +92,7 @@ def _show_refusal(forms: list[FigureForm], refused: YakubaError) -> None:
     for form in forms:
         stored = Actual.objects.filter(pk=form.actual.pk).first() if form.actual else None
         if stored is not None and stored.version != form.cleaned_data["version"]:
-            form.theirs = stored
-            form.data = form.data.copy()
-            form.data[form.add_prefix("version")] = stored.version
+            form.show_stored(stored)
 
 
 def _figures_page(

@@ -13,7 +13,7 @@ from yakuba.core.evaluation.views_common import asked_year, year
 from yakuba.kernel.problems import YakubaError
 from yakuba.platform import clock
 from yakuba.platform.office.access import StaffRequest, staff
-from yakuba.platform.office.rights import may
+from yakuba.platform.office.rights import may, require
 from yakuba.platform.ui.once import new_key
 
 
@@ -31,6 +31,7 @@ def finance_list(request: StaffRequest, fy: int) -> HttpResponse:
         return other
     if request.method != "POST":
         return _page(request, fy)
+    require(request.actor, "effect.confirm")
     try:
         count = finance.confirm_several(
             year(fy),

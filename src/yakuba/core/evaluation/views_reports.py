@@ -119,7 +119,7 @@ def sheet_move(request: StaffRequest, fy: int, key: str) -> HttpResponse:
 def sheet_paper(request: StaffRequest, fy: int, key: str) -> HttpResponse:
     """Show the whole report on one page, made for paper (個票)."""
     found = sheet_at(fy, key)
-    context = {
+    context: dict[str, Any] = {
         "readings": readings_of(found),
         "actions": found.item.actions.filter(fy=found.round.fy),
         "effects": found.item.effects.filter(fy=found.round.fy),

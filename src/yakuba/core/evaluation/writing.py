@@ -132,7 +132,7 @@ class TypedFigure:
     indicator: Indicator
     entry: Entry
     version: int | None = None
-    uploads: tuple[UploadedFile, ...] = ()
+    uploads: tuple[UploadedFile[Any], ...] = ()
 
 
 def enter_figures(
