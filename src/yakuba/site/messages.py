@@ -43,12 +43,17 @@ def extract() -> Catalog:
     for file in sources():
         text = file.read_text(encoding="utf-8")
         if file.suffix == ".html":
-            text = templatize(text, origin=str(file))
+            text = _flat(templatize(text, origin=str(file)))
         place = str(file.relative_to(PACKAGE))
         found = extract_python("python", io.BytesIO(text.encode()), keywords=KEYWORDS)
         for line, message, _comments, context in found:
             catalog.add(message, locations=[(place, line)], context=context)
     return catalog
+
+
+def _flat(text: str) -> str:
+    """Return lines without their indentation, which in a template means nothing to Python."""
+    return "\n".join(line.lstrip() for line in text.split("\n"))
 
 
 def stored() -> Catalog:
