@@ -44,7 +44,6 @@ def _correct(plan: Plan, wrong: facts.Facts, *, cast: Cast) -> None:
         denominator=denominator,
         cause=wrong["cause"],
         cause_en=wrong["cause_en"],
-        source_note=wrong["source"],
     )
     today = clock.today()
     corrections.propose(plan, wanted, account=cast.actor("secretariat").account, on=today)
