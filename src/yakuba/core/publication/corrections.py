@@ -139,6 +139,7 @@ def _entry(wanted: Wanted, old: Calculation) -> Entry:
         numerator=wanted.numerator,
         denominator=wanted.denominator,
         source_note=wanted.source_note or old.parameters.get("source_note", "") or wanted.cause,
+        source_note_en="" if wanted.source_note else old.parameters.get("source_note_en", ""),
     )
 
 
