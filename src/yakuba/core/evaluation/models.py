@@ -7,94 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from yakuba.core.evaluation.flow import SheetState
-from yakuba.core.indicators.models import Attainment
+from yakuba.core.evaluation.scale_models import Grade as Grade
+from yakuba.core.evaluation.scale_models import GradeBand as GradeBand
+from yakuba.core.evaluation.scale_models import Mark as Mark
+from yakuba.core.evaluation.scale_models import Scale as Scale
 from yakuba.core.plan.owners import sections_of
 from yakuba.platform.db import FiscalYearField, Record
-
-
-class Mark(models.TextChoices):
-    """The shape that stands beside a grade's word."""
-
-    DONE = "done", _("塗った丸")
-    NEAR = "near", _("丸")
-    MISS = "miss", _("三角")
-    NONE = "none", _("横線")
-
-
-class Scale(Record):
-    """A rating scale of the town, valid from a fiscal year on; a change is a new version."""
-
-    code = models.SlugField(_("記号"), max_length=20, default="town")
-    number = models.PositiveSmallIntegerField(_("版"), default=1)
-    name = models.CharField(_("尺度の名前"), max_length=60)
-    name_en = models.CharField(_("尺度の名前（英語）"), max_length=100, blank=True)
-    from_fy = FiscalYearField(_("使い始める年度"))
-    breaks_series = models.BooleanField(_("前の年度とくらべられない"), default=False)
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("評価の尺度")
-        ordering = ["from_fy", "number"]
-        constraints = [models.UniqueConstraint(fields=["code", "number"], name="scale_number_once")]
-
-    def __str__(self) -> str:
-        return f"{self.name} v{self.number}"
-
-
-class Grade(Record):
-    """One grade of a scale.  Position 1 is the best."""
-
-    scale = models.ForeignKey(
-        Scale, models.CASCADE, related_name="grades", verbose_name=_("評価の尺度")
-    )
-    code = models.SlugField(_("記号"), max_length=20)
-    word = models.CharField(_("言葉"), max_length=20)
-    word_en = models.CharField(_("言葉（英語）"), max_length=30, blank=True)
-    mark = models.CharField(_("印"), max_length=10, choices=Mark)
-    position = models.PositiveSmallIntegerField(_("順番"))
-    rule = models.CharField(_("決まり"), max_length=120)
-    rule_en = models.CharField(_("決まり（英語）"), max_length=160, blank=True)
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("評価の段階")
-        ordering = ["scale", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["scale", "code"], name="grade_code_once"),
-            models.UniqueConstraint(fields=["scale", "position"], name="grade_position_once"),
-        ]
-
-    def __str__(self) -> str:
-        return self.word
-
-
-class GradeBand(Record):
-    """The half-open band [low, high) of a grade for one way of holding figure against target.
-
-    No low means without end below, no high without end above.
-    """
-
-    grade = models.ForeignKey(
-        Grade, models.CASCADE, related_name="bands", verbose_name=_("評価の段階")
-    )
-    attainment = models.CharField(_("達成の見方"), max_length=10, choices=Attainment)
-    low = models.DecimalField(
-        _("この値以上"), max_digits=12, decimal_places=4, null=True, blank=True
-    )
-    high = models.DecimalField(
-        _("この値未満"), max_digits=12, decimal_places=4, null=True, blank=True
-    )
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("段階の幅")
-        ordering = ["grade", "attainment"]
-        constraints = [
-            models.UniqueConstraint(fields=["grade", "attainment"], name="one_band_a_way")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.grade}: [{self.low}, {self.high})"
 
 
 class RoundState(models.TextChoices):

@@ -14,3 +14,14 @@ def _the_day(monkeypatch):
 def world(db):
     """Return a town whose round for FY2023 is open."""
     return make_world()
+
+
+@pytest.fixture
+def as_(client, world):
+    """Return a function that signs somebody in and gives the client."""
+
+    def sign_in(name):
+        client.force_login(world.accounts[name])
+        return client
+
+    return sign_in
