@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from yakuba.core.publication import words
-from yakuba.core.publication.edition import Edition, Goal, Group, Json, Tally, heading_of
+from yakuba.core.publication.edition import Edition, Goal, Group, Json, Tally, heading_of, unit_of
 from yakuba.core.publication.figures import Row, past_years, row
 from yakuba.core.publication.links import Page, PublicLinks
 from yakuba.platform.ui.formats import is_english, plain_text_of, text_of, wareki_fy
@@ -239,7 +239,7 @@ def _correction(edition: Edition, correction: Json, links: PublicLinks) -> News:
 
 def correction_values(correction: Json) -> tuple[SafeString, SafeString]:
     """Return old and new value as they are printed; texts stay texts."""
-    unit = plain_text_of(correction, "unit").replace("%", "％")
+    unit = unit_of(correction)
     return _value(correction["old"], unit), _value(correction["new"], unit)
 
 

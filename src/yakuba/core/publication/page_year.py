@@ -61,6 +61,7 @@ class Override:
     row: Row
     suggested: Grade
     chosen: Grade
+    headquarters: Grade | None
     reason: SafeString | str
 
 
@@ -139,8 +140,9 @@ def overrides(edition: Edition, fy: int, *, links: PublicLinks) -> list[Override
         chosen = edition.grade(version, year.get("grade"))
         if suggested and chosen and suggested != chosen:
             line = row(edition, item, fy, links=links)
+            changed = edition.grade(version, year.get("headquarters_grade"))
             reason = text_of(year, "override_reason")
-            found.append(Override(line, suggested, chosen, reason))
+            found.append(Override(line, suggested, chosen, changed, reason))
     return found
 
 
