@@ -24,22 +24,29 @@ def merge(tree: Twig, chapters: Twig, findings: Findings) -> None:
 
 
 def _pairs(nodes: Sequence[Twig], chapters: Sequence[Twig]) -> list[tuple[Twig, Twig]]:
-    """Return node and chapter that are the same: by title first, then by number."""
-    pairs = [(n, c) for n in nodes if (c := _same_title(n, chapters)) is not None]
-    taken = {id(twig) for pair in pairs for twig in pair}
-    rest = [chapter for chapter in chapters if id(chapter) not in taken]
-    for node in nodes:
-        if id(node) in taken:
-            continue
-        chapter = next((c for c in rest if c.value == node.value), None)
-        if chapter is not None:
-            rest.remove(chapter)
-            pairs.append((node, chapter))
+    """Return node and chapter that are the same: by title and number, by title, by number."""
+    pairs: list[tuple[Twig, Twig]] = []
+    left, rest = list(nodes), list(chapters)
+    for is_pair in (_same_in_all, _same_title, _same_number):
+        for node in tuple(left):
+            chapter = next((c for c in rest if is_pair(node, c)), None)
+            if chapter is not None:
+                left.remove(node)
+                rest.remove(chapter)
+                pairs.append((node, chapter))
     return pairs
 
 
-def _same_title(node: Twig, chapters: Sequence[Twig]) -> Twig | None:
-    return next((c for c in chapters if node.title and _is_same(node.title, c.said)), None)
+def _same_in_all(node: Twig, chapter: Twig) -> bool:
+    return _same_number(node, chapter) and _same_title(node, chapter)
+
+
+def _same_title(node: Twig, chapter: Twig) -> bool:
+    return bool(node.title) and _is_same(node.title, chapter.said)
+
+
+def _same_number(node: Twig, chapter: Twig) -> bool:
+    return node.value == chapter.value
 
 
 def _is_same(title: str, said: Resolved) -> bool:

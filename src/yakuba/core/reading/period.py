@@ -109,7 +109,7 @@ def _spans(run: Run, ordinal: int | None) -> Iterator[Span]:
 
 def _is_earlier_plan(match: re.Match[str], ordinal: int | None) -> bool:
     text = match.string
-    before = text[: match.start()].rpartition("。")[2]
+    before = re.split("[。、]", text[: match.start()])[-1]
     after = re.split("[。、]", text[match.end() : match.end() + 16])[0]
     number = number_of_plan(after) or number_of_plan(before[-16:])
     other = ordinal is not None and number is not None and number < ordinal

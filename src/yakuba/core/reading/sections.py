@@ -11,6 +11,7 @@ from yakuba.core.reading.words import EVERY_SECTION, NAME, STRONG_SECTION, WEAK_
 
 _BETWEEN: Final = re.compile(r"[、，,・･／/;；＆&]|及び|並びに|と(?=[^\s]{2,}[課室局])")
 _BRACKETED: Final = re.compile(r"(.*?)[（(\[【〔<＜]([^（）()\[\]【】〔〕]+)[）)\]】〕>＞]")
+_SIGNED: Final = re.compile(r"(.+?)\s*[,，:：／/]\s*(.+)")
 _LABEL: Final = re.compile(r"(?:担当|所管|主管)(?:課|部署|課等)?\s*[:：]\s*")
 _SUFFIX: Final = re.compile("(?:ほか|外|他)$")
 _GLUE: Final = re.compile(r"(.+?)\s*([,，、:：;；／/])\s*([^,，、:：;；／/]+)")
@@ -97,12 +98,11 @@ class Book:
 
     def _take_attached(self, text: str, *, beside: bool) -> tuple[str, Owners]:
         """Return title and sections where no space parts them: （総務課）, ：総務課, ／総務課."""
-        bracketed = _BRACKETED.fullmatch(text)
-        if bracketed is not None and not beside:
-            inside = _LABEL.sub("", bracketed[2]).split()
-            found = [self.owners(token, beside=len(inside) > 1) for token in inside]
-            if all(found) and bracketed[1]:
-                return bracketed[1].strip(), sum((o for o in found if o), start=Owners())
+        for pattern in (_BRACKETED, _SIGNED):
+            parted = None if beside else pattern.fullmatch(text)
+            owners = self._all(_LABEL.sub("", parted[2])) if parted and parted[1] else None
+            if parted and owners:
+                return parted[1].strip(), owners
         owners = Owners()
         while (glued := _GLUE.fullmatch(text)) is not None:
             one = self._one(glued[3].strip(), beside=False)
@@ -110,6 +110,12 @@ class Book:
                 break
             text, owners = glued[1].rstrip(" ,，、:：;；／/"), one + owners
         return text, owners
+
+    def _all(self, text: str) -> Owners | None:
+        """Return the sections of a text that is nothing but sections, else None."""
+        tokens = text.split()
+        found = [self.owners(token, beside=len(tokens) > 1) for token in tokens]
+        return sum((o for o in found if o), start=Owners()) if all(found) else None
 
     def _is_glue(self, glue: str, owners: Owners) -> bool:
         """Return whether a sign parts title and section; 、 stands in titles too."""
