@@ -8,9 +8,13 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
 from typing import Any, Final
 
+from yakuba.core.evaluation.rules import Totals, total_effects
 from yakuba.core.publication.links import Page
+from yakuba.core.publication.snapshot.totals import UNRATED, counts_of, effects_of
+from yakuba.kernel.numbers import round_half_up
 
 Json = dict[str, Any]
 Row = dict[str, Any]
@@ -146,15 +150,44 @@ def _corrections(snapshot: Json) -> Iterator[Row]:
 
 
 def _summary(snapshot: Json) -> Iterator[Row]:
-    """Yield the counts and sums of the year pages, so that each of their numbers is in a file."""
+    """Yield the counts and sums of the pages, so that each of their numbers is in a file."""
     for row in snapshot["counts"]:
-        amounts = {**row["grades"], **{key: row[key] for key in row if key not in ("fy", "grades")}}
-        for code, count in amounts.items():
-            yield {"fy": row["fy"], "what": "items", "code": code, "value": count, "unit": "件"}
+        yield from _counts(row, "")
+        for goal, items in _goals(snapshot).items():
+            yield from _counts(counts_of(items, row["fy"], row["grades"]), goal)
     for row in snapshot["effects_totals"]:
-        for code, yen in row.items():
-            if code != "fy":
-                yield {"fy": row["fy"], "what": "effect", "code": code, "value": yen, "unit": "円"}
+        effects = effects_of(snapshot["items"], row["fy"])
+        yield from _sums(row["fy"], "", total_effects(effects))
+        for kind in ("once", "continuing"):
+            own = [each for each in effects if each.is_continuing == (kind == "continuing")]
+            yield from _sums(row["fy"], kind, total_effects(own))
+
+
+def _counts(row: Json, goal: str) -> Iterator[Row]:
+    amounts = {**row["grades"], **{key: row[key] for key in ("items", *UNRATED)}}
+    for code, count in amounts.items():
+        head = {"fy": row["fy"], "what": "items", "goal": goal}
+        yield head | {"code": code, "value": count, "unit": "件"}
+
+
+def _goals(snapshot: Json) -> dict[str, list[Json]]:
+    """Return the items of each goal by its title, in document order."""
+    titles = {node["key"]: node["title"] for node in snapshot["nodes"]}
+    found: dict[str, list[Json]] = {}
+    for item in snapshot["items"]:
+        path = _path(snapshot, item["parent"])
+        if path:
+            found.setdefault(titles[path[0]], []).append(item)
+    return found
+
+
+def _sums(fy: int, kind: str, totals: Totals) -> Iterator[Row]:
+    """Yield each sum in yen, and in thousand yen as the year pages round it: half up, once."""
+    for code in ("revenue_up", "expenditure_down", "cash", "avoided", "staff_time"):
+        yen = getattr(totals, code)
+        head = {"fy": fy, "what": "effect", "once_or_continuing": kind, "code": code}
+        yield head | {"value": yen, "unit": "円"}
+        yield head | {"value": round_half_up(Fraction(yen, 1000)), "unit": "千円"}
 
 
 FILES: Final[dict[str, tuple[str, Callable[[Json], Iterator[Row]]]]] = {
@@ -186,5 +219,5 @@ FILES: Final[dict[str, tuple[str, Callable[[Json], Iterator[Row]]]]] = {
         " page",
         _corrections,
     ),
-    "summary.csv": ("fy what code value unit", _summary),
+    "summary.csv": ("fy what goal once_or_continuing code value unit", _summary),
 }

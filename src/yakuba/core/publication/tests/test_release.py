@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from yakuba.core.publication import archive, canonical, manifest, release
+from yakuba.core.publication.numbers import book_numbers, book_text, numbers_in, rows_of, words_of
 from yakuba.core.publication.tests import sample
 
 MAKE = """
@@ -123,6 +124,50 @@ def test_csv_links_lead_to_the_items(folder):
 
         assert links
         assert all((folder / "data" / link).resolve().is_file() for link in links)
+
+
+def shown(page: str) -> set[str]:
+    """Return the numbers that a page shows as figures: in cells, in the card, in the chart."""
+    figures = re.findall(r'<td class="yk-num[^"]*">(.*?)</td>', page)
+    figures += re.findall(r'<p class="yk-figure-val">(.*?)</p>', page)
+    figures += re.findall(r'<span class="yk-minis-fig">(.*?)</span>', page)
+    parts = re.findall(r'<dl class="yk-figure-parts">(.*?)</dl>', page, re.DOTALL)
+    figures += [figure for part in parts for figure in re.findall(r"<dd>(.*?)</dd>", part)]
+    chart = re.findall(r'<text class="c-(?:act|strong|tgt)"[^>]*>([^<]*)</text>', page)
+    figures += [label for label in chart if not label.startswith(("令和", "R"))]
+    return numbers_in(" ".join(words_of(figure) for figure in figures))
+
+
+def test_every_number_of_every_page_is_in_a_table(folder):
+    held = {
+        cell
+        for path in folder.glob("data/*.csv")
+        for row in rows_of(path.read_bytes())
+        for cell in row.values()
+    }
+    pages = {
+        name: shown((folder / name).read_text())
+        for name in manifest.files_in(folder)
+        if name.startswith("ja/") and name.endswith(".html") and "data" not in name
+    }
+
+    assert {name: found - held for name, found in pages.items() if found - held} == {}
+    assert {"98.6", "98.8", "559900100"} <= pages["ja/items/2-1-a.html"]
+    assert {"3321", "12000"} <= pages["ja/years/2022.html"]
+
+
+def test_every_number_of_the_report_is_in_a_table_and_on_a_page(folder):
+    wanted = book_numbers(whole())
+    text = numbers_in(book_text(folder / "book-ja.pdf"))
+    tables = {
+        cell
+        for path in folder.glob("data/*.csv")
+        for row in rows_of(path.read_bytes())
+        for cell in row.values()
+    }
+
+    assert wanted - text == set()
+    assert wanted - tables == set()
 
 
 def test_zip_holds_every_other_file_sorted(folder):
