@@ -10,7 +10,7 @@ import pytest
 
 from yakuba.site.tests.home import HOME
 
-pytest_plugins = ["yakuba.platform.audit.tests.flushing"]
+pytest_plugins = ["yakuba.platform.audit.tests.flushing", "yakuba.site.tests.serving"]
 
 PACKAGES = {
     "chromium": "chromium",

@@ -1,67 +1,15 @@
 import os
 import signal
 import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from yakuba.kernel.problems import YakubaError
 from yakuba.site import serve
+from yakuba.site.tests.serving import free_port, get, log_of, serving, wait_until
 
 pytestmark = pytest.mark.django_db
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def get(port, path):
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
-            return answer.status, answer.read()
-    except urllib.error.HTTPError as refused:
-        with refused:
-            return refused.code, b""
-
-
-def wait_until(condition, seconds=30):
-    limit = time.monotonic() + seconds
-    while time.monotonic() < limit:
-        try:
-            if condition():
-                return True
-        except OSError:
-            pass
-        time.sleep(0.1)
-    return False
-
-
-@contextmanager
-def serving(town, port):
-    environment = town.environment | {"PORT": str(port)}
-    command = [sys.executable, "-m", "yakuba", "serve"]
-    log = (town.home / "log").open("w")
-    process = subprocess.Popen(command, env=environment, stderr=log, stdout=log)
-    try:
-        assert wait_until(lambda: get(port, "/health/ready")[0] == 200), log_of(town)
-        yield process
-    finally:
-        if process.poll() is None:
-            process.terminate()
-        process.wait(15)
-        log.close()
-
-
-def log_of(town):
-    return (town.home / "log").read_text()
 
 
 def descendants(pid):
@@ -176,3 +124,19 @@ def test_wrong_port_is_refused(new_town, port):
 
     assert done.returncode == 2
     assert done.stderr.startswith(f"ポート「{port}」は使えません。")
+
+
+@pytest.mark.slow
+def test_worker_of_serve_does_a_job(new_town):
+    town, port = new_town(), free_port()
+    start = (
+        "from yakuba.platform.jobs import services\n"
+        "services.enqueue('backup.make', 'backup', account=None, payload={}, queue='slow')"
+    )
+    look = "from yakuba.platform.jobs.models import Job\nprint(Job.objects.get().state)"
+
+    with serving(town, port):
+        town.python(start)
+        assert wait_until(lambda: town.python(look) == "done\n")
+
+    assert len(list((town.home / "backup").glob("yakuba-*.tar.gz"))) == 1

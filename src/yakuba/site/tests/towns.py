@@ -19,7 +19,7 @@ class Town:
     home: Path
     environment: dict[str, str]
 
-    def run(self, *arguments, **more):
+    def run(self, *arguments, timeout=120):
         """Run a command of `yakuba` here and return the finished process."""
         return subprocess.run(
             [sys.executable, "-m", "yakuba", *arguments],
@@ -27,8 +27,7 @@ class Town:
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
-            **more,
+            timeout=timeout,
         )
 
     def python(self, code):
