@@ -95,7 +95,10 @@ def database(url: str | None) -> dict[str, Any]:
             )
         )
     return _postgresql(parts.path, parts.username, parts.password, parts.hostname, parts.port) | {
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 4, "timeout": 5}, **dict(parse_qsl(parts.query))}
+        "OPTIONS": {
+            "pool": {"min_size": 1, "max_size": 4, "timeout": 5},
+            **dict(parse_qsl(parts.query)),
+        }
     }
 
 
