@@ -1,199 +1,65 @@
 """A small edition written by hand: every unpleasant case of a public page in three items."""
 
 import copy
-from typing import Any
 
-Json = dict[str, Any]
+from yakuba.core.publication.tests.sample_parts import (
+    DIGEST,
+    Json,
+    effect,
+    grades,
+    indicator,
+    item,
+    nodes,
+    point,
+    section,
+    year,
+)
 
-DIGEST = "9f3c61a0" + "0" * 48 + "e27b04d5"
+__all__ = ["DIGEST", "item", "large", "snapshot", "unpublished"]
 
 
-def section(name: str, english: str = "", now: str | None = None) -> Json:
-    return {"name": name, "name_en": english, "now": now}
-
-
-def grades() -> list[Json]:
+def collection_points() -> list[Json]:
     return [
-        {
-            "code": "done",
-            "word": "達成",
-            "word_en": "Achieved",
-            "mark": "done",
-            "order": 1,
-            "rule": "目標に届いた",
-            "rule_en": "Target reached",
-        },
-        {
-            "code": "near",
-            "word": "おおむね達成",
-            "word_en": "Nearly achieved",
-            "mark": "near",
-            "order": 2,
-            "rule": "目標まであと少し（率は0.5ポイント以内）",
-            "rule_en": "Within 0.5 points",
-        },
-        {
-            "code": "miss",
-            "word": "未達",
-            "word_en": "Missed",
-            "mark": "miss",
-            "order": 3,
-            "rule": "それより下",
-            "rule_en": "Below that",
-        },
+        point(2018, "97.9", None),
+        point(2020, "98.0", None),
+        point(
+            2021,
+            "98.3",
+            "98.5",
+            gap="-0.2",
+            attainment="-0.2",
+            grade="near",
+            numerator=558150200,
+            denominator=567800000,
+            target_was=[
+                {"value": "98.6", "set_on": "2021-04-01", "reason": "制度の改正があったため"}
+            ],
+            was={"value": "98.4", "correction": 1},
+            source_note="令和3年度決算書 12頁",
+        ),
+        point(
+            2022,
+            "98.6",
+            "98.8",
+            gap="-0.2",
+            attainment="-0.2",
+            grade="near",
+            numerator=559900100,
+            denominator=567842300,
+            as_of="2023-05-31",
+            source_note="令和4年度決算書 12頁",
+            evidence_files=[{"name": "決算書.pdf", "path": "evidence/kessan-r4.pdf"}],
+        ),
+        point(2023, None, "99.0", status="not_yet", grade=None),
     ]
 
 
-def point(fy: int, value: str | None, target: str | None, **more: Any) -> Json:
-    known: Json = {
-        "fy": fy,
-        "target": target,
-        "target_kind": "annual",
-        "target_set_on": "2021-04-01",
-        "target_was": [],
-        "value": value,
-        "numerator": None,
-        "denominator": None,
-        "status": "confirmed",
-        "as_of": f"{fy + 1}-03-31",
-        "source": "manual",
-        "source_note": "",
-        "source_note_en": "",
-        "entered_on": f"{fy + 1}-06-02",
-        "evidence_files": [],
-        "calculation": f"c-{fy}",
-        "digest": DIGEST,
-        "gap": None,
-        "attainment": None,
-        "attainment_kind": "gap",
-        "grade": None,
-        "method": 1,
-        "breaks": False,
-        "break_note": "",
-        "was": None,
-    }
-    return known | more
-
-
-def indicator(code: str, name: str, unit: str, points: list[Json], **more: Any) -> Json:
-    known: Json = {
-        "id": code,
-        "main": True,
-        "name": name,
-        "name_en": "",
-        "why": "",
-        "kind": "outcome",
-        "unit": unit,
-        "unit_en": "",
-        "decimals": 0,
-        "direction": "up",
-        "time_rule": "fy",
-        "attainment_kind": "gap",
-        "definition": "",
-        "definition_en": "",
-        "numerator_name": "",
-        "numerator_name_en": "",
-        "denominator_name": "",
-        "denominator_name_en": "",
-        "part_unit": "",
-        "rounding": "",
-        "base": None,
-        "base_fy": None,
-        "points": points,
-    }
-    return known | more
-
-
-def year(fy: int, lead: Json, grade: str | None, **more: Any) -> Json:
-    known: Json = {
-        "fy": fy,
-        "lead": lead,
-        "joint": [],
-        "every_section": False,
-        "state": "published",
-        "scale_version": 1,
-        "suggested": grade,
-        "grade": grade,
-        "override_reason": "",
-        "headquarters_grade": None,
-        "headquarters_remark": "",
-        "done": "",
-        "not_done": "",
-        "next": "",
-        "causes": [],
-        "submitted_on": f"{fy + 1}-06-20",
-        "accepted_on": f"{fy + 1}-07-15",
-        "on_behalf": "",
-        "one_person": False,
-        "stage_planned": "run",
-        "stage_actual": "run",
-        "actions": [],
-    }
-    return known | more
-
-
-def item(key: str, parent: str, code: str, title: str, short: str, **more: Any) -> Json:
-    known: Json = {
-        "key": key,
-        "parent": parent,
-        "code": code,
-        "title": title,
-        "title_en": "",
-        "short": short,
-        "short_en": "",
-        "promise": "",
-        "promise_en": "",
-        "state": "active",
-        "closing_kind": "",
-        "start_fy": 2021,
-        "end_fy": 2023,
-        "predecessors": [],
-        "years": [],
-        "indicators": [],
-        "effects": [],
-    }
-    return known | more
-
-
-def tax() -> Json:
-    """Return an item with a correction, a missing year, a changed target and effects."""
-    collection = indicator(
+def collection() -> Json:
+    return indicator(
         "2-1-a-1",
         "町税の収納率",
         "%",
-        [
-            point(2018, "97.9", None),
-            point(2020, "98.0", None),
-            point(
-                2021,
-                "98.3",
-                "98.5",
-                gap="-0.2",
-                attainment="-0.2",
-                grade="near",
-                numerator=558150200,
-                denominator=567800000,
-                target_was=[
-                    {"value": "98.6", "set_on": "2021-04-01", "reason": "制度の改正があったため"}
-                ],
-                was={"value": "98.4", "correction": 1},
-                source_note="令和3年度決算書 12頁",
-            ),
-            point(
-                2022,
-                "98.6",
-                "98.8",
-                gap="-0.2",
-                attainment="-0.2",
-                grade="near",
-                numerator=559900100,
-                denominator=567842300,
-                as_of="2023-05-31",
-                source_note="令和4年度決算書 12頁",
-                evidence_files=[{"name": "決算書.pdf", "path": "evidence/kessan-r4.pdf"}],
-            ),
-            point(2023, None, "99.0", status="not_yet", grade=None),
-        ],
+        collection_points(),
         decimals=1,
         name_en="Tax collection rate",
         unit_en="%",
@@ -205,16 +71,11 @@ def tax() -> Json:
         base="98.0",
         base_fy=2020,
     )
-    write_off = indicator(
-        "2-1-a-2",
-        "不納欠損額",
-        "千円",
-        [point(2022, "1284", None)],
-        main=False,
-        direction="down",
-    )
+
+
+def tax_years() -> list[Json]:
     lead = section("税務町民課", "Tax Division", now="税務課")
-    years = [
+    return [
         year(
             2021,
             lead,
@@ -245,6 +106,18 @@ def tax() -> Json:
             ],
         ),
     ]
+
+
+def tax() -> Json:
+    """Return an item with a correction, a missing year, a changed target and effects."""
+    write_off = indicator(
+        "2-1-a-2",
+        "不納欠損額",
+        "千円",
+        [point(2022, "1284", None)],
+        main=False,
+        direction="down",
+    )
     effects = [
         effect(2022, "revenue_up", "continuing", 4520500, cost_yen=1200000),
         effect(2022, "avoided", "once", 12000000),
@@ -259,27 +132,10 @@ def tax() -> Json:
         title_en="Raising the tax collection rate",
         short_en="Tax collection",
         promise="納期のうちに納めていただく割合を、3年間で99.0％に高めます。",
-        years=years,
-        indicators=[collection, write_off],
+        years=tax_years(),
+        indicators=[collection(), write_off],
         effects=effects,
     )
-
-
-def effect(fy: int, kind: str, continuity: str, gross: int, **more: Any) -> Json:
-    known: Json = {
-        "fy": fy,
-        "class": kind,
-        "continuity": continuity,
-        "gross_yen": gross,
-        "cost_yen": 0,
-        "net_yen": gross - more.get("cost_yen", 0),
-        "baseline_kind": "last_year",
-        "status": "confirmed",
-        "overlap_group": "",
-        "counted": True,
-        "note": "",
-    }
-    return known | more
 
 
 def drills() -> Json:
@@ -322,17 +178,6 @@ def people() -> Json:
         short_en="Making the most of staff",
         years=[year(2021, lead, None), year(2022, lead, None)],
     )
-
-
-def nodes() -> list[Json]:
-    rows = [
-        ("1", 1, None, "（１）", "役割分担による協働のまちづくり", "Working together"),
-        ("1-1", 2, "1", "①", "町民が主役となる行政運営", "Residents first"),
-        ("2", 1, None, "（２）", "持続可能な行財政経営", "Sound finances"),
-        ("2-1", 2, "2", "①", "歳入確保と効率的な歳出執行", "Revenue and spending"),
-    ]
-    names = ("key", "depth", "parent", "code", "title", "title_en")
-    return [dict(zip(names, row, strict=True)) | {"text": ""} for row in rows]
 
 
 def snapshot() -> Json:
