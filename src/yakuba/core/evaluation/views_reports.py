@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from yakuba.core.evaluation import lists
-from yakuba.core.evaluation.changes import last_year
+from yakuba.core.evaluation.changes import in_words, last_year
 from yakuba.core.evaluation.flow import WRITABLE, SheetState
 from yakuba.core.evaluation.grading import readings_of
 from yakuba.core.evaluation.models import Sheet
@@ -123,6 +123,7 @@ def sheet_paper(request: StaffRequest, fy: int, key: str) -> HttpResponse:
         "readings": readings_of(found),
         "actions": found.item.actions.filter(fy=found.round.fy),
         "effects": found.item.effects.filter(fy=found.round.fy),
+        "causes": in_words("causes", found.causes, {}),
         "course": course(found),
         "figures": {row.indicator_id: row for row in found.figures.select_related("before")},
         "may_decide": may(request.actor, "sheet.submit", found) is None,

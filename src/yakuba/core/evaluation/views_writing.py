@@ -91,17 +91,18 @@ def _save(request: StaffRequest, sheet: Sheet, task: str) -> HttpResponse:
     values = form.values()
     asked = request.POST.getlist("clash")
     answers = {name: request.POST.get(f"choose-{name}", "") for name in asked}
-    kept = {name: value for name, value in values.items() if answers.get(name) != "theirs"}
+    given_up = {name: values[name] for name in answers if answers[name] == "theirs"}
     # A choice that is missing asks again: the version that the writer first saw stands for it.
     seen = "version" if all(answers.values()) else "seen"
     try:
         write_texts(
             sheet,
-            kept,
+            {name: value for name, value in values.items() if name not in given_up},
             actor=request.actor,
             version=form.cleaned_data[seen] or 0,
             key=form.cleaned_data["once"],
             form=draft_form(task),
+            given_up=given_up,
         )
     except Clashing as clash:
         return _conflict(request, clash, task, form=form)
@@ -129,7 +130,7 @@ def _conflict(request: StaffRequest, clash: Clashing, task: str, *, form: TextFo
         "clashes": [replace(row, name=f"choose-{row.name}") for row in clash.merged.clashes],
         "names": [row.name for row in clash.merged.clashes],
         "typed": _typed(request, form),
-        "version": clash.sheet.version,
+        "stored_version": clash.sheet.version,
         "seen": form.cleaned_data["seen"] or form.cleaned_data["version"],
         "once": new_key(),
         "answered": answered,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -64,28 +65,29 @@ def write_texts(
     version: int,
     key: str = "",
     form: str = "",
+    given_up: Mapping[str, Any] | None = None,
 ) -> Sheet:
     """Store what was typed; words that others stored in other fields meanwhile stay beside it.
 
     `key` is that of the form sent (sent twice, it is stored once); `form` names the draft that is
-    then forgotten.
+    then forgotten; `given_up` are words that their writer gave up in favor of another's: the
+    audit keeps them.
 
     :raises Clashing: if somebody stored the same fields otherwise since `version`
     :raises YakubaError: if the state allows no writing, or a text holds an individual number
     """
     behalf = on_behalf(actor, sheet)
+    store_as = partial(
+        _store, actor=actor, key=key, form=form, behalf=behalf, given_up=given_up or {}
+    )
     try:
-        return _store(
-            sheet, values, actor=actor, version=version, key=key, form=form, behalf=behalf
-        )
+        return store_as(sheet, values, version=version)
     except Conflict:
         fresh = fetch(sheet.pk)
     merged = merge(fresh, values, base_version=version)
     if merged.clashes:
         raise Clashing(fresh, merged)
-    return _store(
-        fresh, merged.values, actor=actor, version=fresh.version, key=key, form=form, behalf=behalf
-    )
+    return store_as(fresh, merged.values, version=fresh.version)
 
 
 @transaction.atomic
@@ -98,9 +100,13 @@ def _store(
     key: str,
     form: str,
     behalf: bool,
+    given_up: Mapping[str, Any],
 ) -> Sheet:
     if key and not first_time(key):
         return sheet
+    if given_up:
+        words = {name: str(value) for name, value in given_up.items()}
+        audit.record("sheet.give_up", actor=actor, thing=sheet, payload=words)
     if form:
         drafts.drop(actor.account, form, record=str(sheet.pk))
     return save_sheet(sheet, values, actor=actor, expected_version=version, on_behalf=behalf)

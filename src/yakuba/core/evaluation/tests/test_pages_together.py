@@ -9,6 +9,7 @@ from yakuba.core.evaluation.models import YearlyAction
 from yakuba.core.evaluation.tests.pages import at, send, text_of
 from yakuba.core.evaluation.tests.town import FY, TEXTS, enter, write
 from yakuba.core.indicators.models import Actual
+from yakuba.platform.audit.models import EventPayload
 
 # two writers
 
@@ -61,6 +62,8 @@ def test_choice_between_two_writers_is_stored(as_, world, answer, kept):
     assert (response.status_code, world.sheet().done_text) == (302, kept)
     history = set(world.sheet().history.values_list("done_text", flat=True))
     assert {TEXTS["done_text"], "相手の文"} <= history
+    given_up = [payload.text for payload in EventPayload.objects.all()]
+    assert given_up == ([] if answer == "mine" else ['{"done_text":"わたしの文"}'])
 
 
 def test_conflict_without_a_choice_asks_again(as_, world):
