@@ -88,14 +88,13 @@ lint: install-dev ## format, style, types, floors, templates, migrations
 	$(STEP) "ruff" $(BIN)/ruff check $(CODE)
 	$(STEP) "mypy" $(BIN)/mypy
 	$(STEP) "import contracts" $(BIN)/lint-imports --no-cache
-	$(STEP) "templates" $(BIN)/djlint --quiet --check --lint src
+	$(STEP) "templates" $(BIN)/djlint --quiet --lint src
 	$(STEP) "django check" $(BIN)/python manage.py check --fail-level WARNING
 	$(STEP) "migrations" $(BIN)/python manage.py makemigrations --check --dry-run
 
-format: install-dev ## write code and templates in house style
+format: install-dev ## write the code in house style
 	$(BIN)/ruff check --fix $(CODE)
 	$(BIN)/ruff format $(CODE)
-	$(BIN)/djlint --quiet --reformat src || true
 
 golden: install-dev ## write the golden files anew; read the diff before you commit it
 	YAKUBA_GOLDEN=write $(BIN)/python -m pytest tests/golden tests/architecture/test_rights_matrix.py
