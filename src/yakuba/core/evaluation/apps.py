@@ -21,5 +21,6 @@ class EvaluationConfig(AppConfig):
             (_("進みぐあい"), "board", 30, "sheet.check"),
             (_("了承"), "acceptance", 40, "sheet.accept"),
             (_("決算の確認"), "finance", 45, "effect.confirm"),
+            (_("表"), "tables", 70, "target.write"),
         ):
             declare_nav("staff", title, url_name=url_name, order=order, action=action)

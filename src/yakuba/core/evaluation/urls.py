@@ -11,6 +11,7 @@ from yakuba.core.evaluation import (
     views_finance,
     views_reports,
     views_rounds,
+    views_tables,
     views_writing,
 )
 
@@ -44,6 +45,7 @@ urlpatterns = [
     ),
     path("staff/finance/", views_finance.finances, name="finance"),
     path("staff/finance/<int:fy>/", views_finance.finance_list, name="finance-list"),
+    path("staff/tables/", views_tables.tables, name="tables"),
     path("staff/tables/scales/", tables.scale_table, name="scale-table"),
     path("staff/tables/grades/", tables.grade_table, name="grade-table"),
     path("staff/tables/bands/", tables.band_table, name="band-table"),

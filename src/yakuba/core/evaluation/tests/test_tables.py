@@ -98,3 +98,12 @@ def test_target_of_a_year_that_began_is_not_changed_in_place(as_, world):
     target.refresh_from_db()
     assert target.value == 99
     assert "年度が始まった目標は書きかえられません。" in page
+
+
+def test_index_lists_the_tables_of_the_role(as_):
+    pages = {who: text_of(as_(who).get(reverse("tables"))) for who in ("writer", "secretariat")}
+
+    assert reverse("effect-table") in pages["writer"]
+    assert reverse("scale-table") not in pages["writer"]
+    assert reverse("scale-table") in pages["secretariat"]
+    assert "あなたが直せる表はありません" in text_of(as_("auditor").get(reverse("tables")))
