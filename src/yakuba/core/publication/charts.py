@@ -5,7 +5,7 @@ table with the same figures stands beside it on the page.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -14,143 +14,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from yakuba.core.publication.axes import Chart, Frame, Spot, width_of
 from yakuba.kernel.numbers import format_number, round_half_up
 
-LINE_YEARS: Final = 8
-STEPS: Final = (1, 2, 5, 10)
-INTERVALS: Final = 5
-WIDE_CHARACTER: Final = 14
-NARROW_CHARACTER: Final = 8
 LABEL_HEIGHT: Final = 18
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """One fiscal year of a chart.
-
-    `value` and `target` are None where there is none; `missing` says why in words (記録なし), ""
-    for a year that is still to come.  `breaks`: counted otherwise than the year before.
-    """
-
-    long: str
-    short: str
-    value: Decimal | None
-    value_label: str
-    target: Decimal | None
-    target_label: str
-    missing: str = ""
-    breaks: bool = False
-    now: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """What a chart shows.  `code` makes its ids unique on the page."""
-
-    code: str
-    title: str
-    description: str
-    unit: str
-    spots: tuple[Spot, ...]
-
-    @property
-    def is_line(self) -> bool:
-        """Return whether it is a line; more years than eight become bars."""
-        return len(self.spots) <= LINE_YEARS
-
-    @property
-    def numbers(self) -> list[Decimal]:
-        """Return every value and target."""
-        found = (number for spot in self.spots for number in (spot.value, spot.target))
-        return [number for number in found if number is not None]
-
-    @property
-    def ticks(self) -> list[Decimal]:
-        """Return the marks of the upright axis, lowest first."""
-        numbers = self.numbers or [Decimal(0)]
-        return ticks(min(numbers), max(numbers), from_zero=not self.is_line)
-
-    @property
-    def starts_at_zero(self) -> bool:
-        """Return whether zero is on the axis; if not, the page says so in words."""
-        return self.ticks[0] <= 0 <= self.ticks[-1]
-
-
-def ticks(low: Decimal, high: Decimal, *, from_zero: bool) -> list[Decimal]:
-    """Return round numbers that enclose low to high, four to eight of them.
-
-    Zero is included if it is asked for or lies near; a range of nothing is widened.
-    """
-    if from_zero or 0 <= low <= high * Decimal("0.4"):
-        low = min(low, Decimal(0))
-    if from_zero or 0 >= high >= low * Decimal("0.4"):
-        high = max(high, Decimal(0))
-    if low == high:
-        low, high = low - max(abs(low) / 10, Decimal(1)), high + max(abs(high) / 10, Decimal(1))
-    step = _step(Fraction(high - low) / INTERVALS)
-    first = (Fraction(low) / step).__floor__()
-    last = (Fraction(high) / step).__ceil__()
-    decimals = _decimals(step)
-    return [round_half_up(step * index, decimals) for index in range(first, last + 1)]
-
-
-def _step(least: Fraction) -> Fraction:
-    """Return the smallest round step that is not below `least`."""
-    power = Fraction(1)
-    while power > least:
-        power /= 10
-    while power * 10 <= least:
-        power *= 10
-    return next(power * step for step in STEPS if power * step >= least)
-
-
-def _decimals(step: Fraction) -> int:
-    return next(places for places in range(20) if (step * 10**places).denominator == 1)
-
-
-def width_of(text: str) -> int:
-    """Return about how many pixels a label of 14 px takes."""
-    return sum(NARROW_CHARACTER if ord(char) < 0x2E80 else WIDE_CHARACTER for char in text)
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One drawing of a chart: its size and the scale of its axes."""
-
-    chart: Chart
-    ticks: tuple[Decimal, ...]
-    width: int
-    height: int
-    left: int
-    right: int
-    narrow: bool
-    top: int = 34
-    below: int = 46
-
-    @property
-    def bottom(self) -> int:
-        """Return where the lowest tick lies."""
-        return self.height - self.below
-
-    @property
-    def slot(self) -> Fraction:
-        """Return the width of one year."""
-        return Fraction(self.width - self.left - self.right, len(self.chart.spots))
-
-    @property
-    def edge(self) -> int:
-        """Return the right end of the plot."""
-        return self.width - self.right
-
-    def x(self, index: int) -> Fraction:
-        """Return the middle of a year."""
-        return self.left + self.slot * index + self.slot / 2
-
-    def y(self, value: Decimal) -> Fraction:
-        """Return the height of a value."""
-        low, high = Fraction(self.ticks[0]), Fraction(self.ticks[-1])
-        share = (Fraction(value) - low) / (high - low)
-        return self.bottom - share * (self.bottom - self.top)
+STRONG_SHARE: Final = Fraction(5, 8)  # half the width of a label in larger, bold type
 
 
 def draw(chart: Chart) -> SafeString:
@@ -165,9 +33,13 @@ def draw(chart: Chart) -> SafeString:
 def _frame(chart: Chart, *, narrow: bool) -> Frame:
     marks = tuple(chart.ticks)
     left = 12 + max(width_of(_tick(chart, mark)) for mark in marks)
-    if narrow:
-        return Frame(chart, marks, 328, 280, left, 12, narrow=True)
-    return Frame(chart, marks, 760, 320, left, max(96, 16 + _side_width(chart)), narrow=False)
+    right = 12 if narrow else max(96, 16 + _side_width(chart))
+    width, height = (328, 280) if narrow else (760, 320)
+    frame = Frame(chart, marks, width, height, left, right, narrow=narrow)
+    if chart.is_line or not _is_tight(frame):
+        return frame
+    more = _widest(chart) * 5 // 4  # the figures stand upright above the bars
+    return replace(frame, top=frame.top + more, height=height + more)
 
 
 def _side_width(chart: Chart) -> int:
@@ -264,13 +136,18 @@ def _missing(frame: Frame, index: int, spot: Spot) -> Iterator[str]:
         _at(wide),
         frame.bottom - frame.top,
     )
-    if not frame.chart.is_line:
-        return
-    half = len(spot.missing) // 2 if width_of(spot.missing) > wide else len(spot.missing)
-    lines = [line for line in (spot.missing[:half], spot.missing[half:]) if line.strip()]
     middle = (frame.top + frame.bottom) // 2
-    for number, line in enumerate(lines):
+    for number, line in enumerate(_lines(spot.missing, wide)):
         yield _text(line, frame.x(index), middle + 20 * number, kind="c-note", anchor="middle")
+
+
+def _lines(words: str, wide: Fraction) -> list[str]:
+    """Return words in one line or two, or none where even half of them is too wide."""
+    half = words.find(" ") if " " in words else len(words) // 2
+    for lines in ([words], [words[:half], words[half:].strip()]):
+        if max(map(width_of, lines)) <= wide:
+            return lines
+    return []
 
 
 def _targets(frame: Frame) -> Iterator[str]:
@@ -324,13 +201,22 @@ def _bars(frame: Frame) -> list[str]:
 
 def _labels(frame: Frame) -> list[str]:
     """Return the figures at the points, and the names of the last target and value."""
-    parts = []
-    crowded = max((width_of(spot.value_label) for spot in frame.chart.spots), default=0)
-    for index, spot in enumerate(frame.chart.spots):
-        if spot.value is not None:
-            tight = crowded + 4 > frame.slot
-            parts.append(_value_label(frame, index, tight=tight))
-    return parts + list(_names(frame))
+    tight = _is_tight(frame)
+    parts = [
+        _value_label(frame, index, tight=tight)
+        for index, spot in enumerate(frame.chart.spots)
+        if spot.value is not None
+    ]
+    return [*parts, *_names(frame)]
+
+
+def _is_tight(frame: Frame) -> bool:
+    """Return whether the figures are too wide to stand side by side."""
+    return _widest(frame.chart) + 4 > frame.slot
+
+
+def _widest(chart: Chart) -> int:
+    return max((width_of(spot.value_label) for spot in chart.spots), default=0)
 
 
 def _is_above(frame: Frame, index: int, *, tight: bool) -> bool:
@@ -350,15 +236,16 @@ def _value_label(frame: Frame, index: int, *, tight: bool) -> SafeString:
     kind = "c-strong" if spot.now else "c-act"
     if not frame.chart.is_line:
         return _bar_label(frame, index, tight=tight)
-    x = min(x, frame.width - Fraction(width_of(spot.value_label), 2))
+    share = STRONG_SHARE if spot.now else Fraction(1, 2)
+    x = min(x, frame.width - width_of(spot.value_label) * share)
     place = y - 14 if _is_above(frame, index, tight=tight) else y + 26
     return _text(spot.value_label, x, place, kind=kind, anchor="middle")
 
 
 def _bar_label(frame: Frame, index: int, *, tight: bool) -> SafeString:
+    """Return the figure of a bar: all of them stand in one row, above the targets."""
     spot = frame.chart.spots[index]
-    value = spot.value or Decimal(0)
-    x, y = frame.x(index), frame.y(max(value, Decimal(0))) - 6
+    x, y = frame.x(index), frame.top - 8
     kind = "c-strong" if spot.now else "c-act"
     if not tight:
         return _text(spot.value_label, x, y, kind=kind, anchor="middle")
@@ -370,11 +257,10 @@ def _names(frame: Frame) -> Iterator[str]:
     """Yield 目標 and 実績 beside the last year; on a phone the target's name over its step."""
     last = len(frame.chart.spots) - 1
     spot = frame.chart.spots[last]
-    if spot.target is not None and frame.narrow:
-        under = spot.value is not None and _is_above(frame, last, tight=False)
-        y = frame.y(spot.target) + (LABEL_HEIGHT if under else -9)
-        yield _text(_target_text(spot), frame.width, y, kind="c-tgt", anchor="end")
     if frame.narrow:
+        if spot.target is not None:
+            y = _name_height(frame, last)
+            yield _text(_target_text(spot), frame.width, y, kind="c-tgt", anchor="end")
         return
     heights = _apart(frame, spot)
     if spot.target is not None:
@@ -382,6 +268,23 @@ def _names(frame: Frame) -> Iterator[str]:
         yield _text(_target_text(spot), x, heights[0], kind="c-tgt", anchor="start")
     if spot.value is not None and frame.chart.is_line:
         yield _text(_("実績"), frame.edge + 4, heights[1], kind="c-act", anchor="start")
+
+
+def _name_height(frame: Frame, index: int) -> Fraction:
+    """Return where the target's name stands on a phone: over its step, under it, or on top.
+
+    It keeps away from the figure of the same year, and from the years below the plot.
+    """
+    spot = frame.chart.spots[index]
+    if not frame.chart.is_line or spot.target is None:
+        return Fraction(LABEL_HEIGHT - 4)
+    y = frame.y(spot.target)
+    over, under = y - 9, y + LABEL_HEIGHT
+    if spot.value is None or under > frame.bottom:
+        return over
+    is_above = _is_above(frame, index, tight=_is_tight(frame))
+    figure = frame.y(spot.value) + (-14 if is_above else 26)
+    return over if abs(over - figure) >= LABEL_HEIGHT else under
 
 
 def _apart(frame: Frame, spot: Spot) -> tuple[Fraction, Fraction]:

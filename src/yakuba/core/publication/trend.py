@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, pgettext
 
 from yakuba.core.publication import charts, words
-from yakuba.core.publication.charts import Chart, Spot
+from yakuba.core.publication.axes import Chart, Spot
 from yakuba.core.publication.edition import (
     Edition,
     Grade,

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yakuba.core.publication.charts import Chart, Spot, draw, ticks
+from yakuba.core.publication.axes import Chart, Spot, ticks
+from yakuba.core.publication.charts import draw
 
 
 def spot(year: int, value: str | None, target: str | None = None, **more: object) -> Spot:
@@ -136,3 +137,22 @@ def test_hostile_label_is_escaped():
 
     assert "<script" not in text
     assert text.count("&lt;script&gt;") == 7
+
+
+def test_bars_tell_all_their_figures_in_one_row_above_the_plot():
+    svg = wide(chart(*(spot(year, f"9{year}.5", "95.0") for year in range(9))))
+
+    labels = by_class(svg, "c-act")
+    assert len(by_class(svg, "c-bar")) == 9
+    assert {label.get("y") for label in labels} == {"26.0"}
+
+
+def test_target_name_on_a_phone_keeps_away_from_the_figure_of_its_year():
+    near = chart(spot(3, "90", "91"), spot(4, "95", "95"))
+    fragment = html5lib.parseFragment(draw(near), namespaceHTMLElements=False)
+    narrow = fragment[1][0]
+    last = by_class(narrow, "c-act")[-1]
+    name = by_class(narrow, "c-tgt")[0]
+
+    assert last.text == "95"
+    assert abs(Decimal(name.get("y")) - Decimal(last.get("y"))) >= 18
