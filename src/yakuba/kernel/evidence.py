@@ -5,7 +5,7 @@ so that a frozen figure can be computed again from what was handed to the rule.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -29,7 +29,7 @@ class Scope:
 
     year: FiscalYear
     today: date
-    office: OpenDays = OpenDays()
+    office: OpenDays = field(default_factory=OpenDays)
 
 
 @dataclass(frozen=True, slots=True)

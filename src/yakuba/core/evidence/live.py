@@ -1,0 +1,84 @@
+"""Computing a figure from the records of today."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from yakuba.core.evidence.definitions import Definition, Values
+from yakuba.core.evidence.values import from_json, to_json
+from yakuba.kernel.evidence import Outcome, Scope
+from yakuba.kernel.fiscal import FiscalYear
+from yakuba.kernel.opendays import OpenDays
+from yakuba.platform import clock
+from yakuba.platform.office.calendar import office_days
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One record behind a figure: its key, its newest history row, the values for the rule."""
+
+    record: str
+    history_id: str
+    values: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A figure of today with everything that made it."""
+
+    definition: Definition
+    scope: Scope
+    rows: tuple[Read, ...]
+    outcome: Outcome
+
+
+def scope_of(fy: FiscalYear, *, today: date | None = None) -> Scope:
+    """Return the scope of a year as the office is today."""
+    return Scope(fy, today or clock.today(), office_days())
+
+
+def compute(definition: Definition, scope: Scope) -> Live:
+    """Return the figure of a year from the records of today; two queries."""
+    selected = definition.select(scope)
+    found = list(selected.records.order_by("pk").values_list("pk", *selected.fields))
+    histories = _histories(selected.records.model, [row[0] for row in found])
+    rows = tuple(Read(str(row[0]), histories.get(row[0], ""), tuple(row[1:])) for row in found)
+    return Live(definition, scope, rows, definition.rule([row.values for row in rows], scope))
+
+
+def _histories(model: Any, keys: Sequence[Any]) -> dict[Any, str]:
+    """Return the newest history row of each record, where its table keeps history."""
+    history = getattr(model, "history", None)
+    if history is None:
+        return {}
+    pk = model._meta.pk.name
+    rows = history.order_by("history_id").values_list(pk, "history_id")
+    wanted = set(keys)
+    return {key: str(number) for key, number in rows.iterator() if key in wanted}
+
+
+def parameters_of(live: Live) -> dict[str, Any]:
+    """Return what a later recomputation needs beside the rows."""
+    office = live.scope.office
+    return {
+        "definition": live.definition.code,
+        "definition_version": live.definition.version,
+        "today": live.scope.today.isoformat(),
+        "closed": sorted(day.isoformat() for day in office.closed),
+        "ordinance_rolls": office.ordinance_rolls,
+        "office_digest": office.digest(),
+    }
+
+
+def again(definition: Definition, fy: FiscalYear, *, parameters: Any, rows: Any) -> Outcome:
+    """Return the outcome of stored values by the rule of today."""
+    closed = frozenset(date.fromisoformat(day) for day in parameters["closed"])
+    office = OpenDays(closed, ordinance_rolls=parameters["ordinance_rolls"])
+    scope = Scope(fy, date.fromisoformat(parameters["today"]), office)
+    return definition.rule([tuple(map(from_json, values)) for values in rows], scope)
+
+
+def stored_values(values: Values) -> list[Any]:
+    """Return the values of a record as they are stored."""
+    return [to_json(value) for value in values]
