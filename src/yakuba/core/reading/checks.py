@@ -106,12 +106,12 @@ def _check_owners(items: Sequence[Twig], findings: Findings) -> None:
     if items and not any(item.said.owners for item in items):
         findings.add("sections-none", items[0].place)
         return
-    repeated: set[str] = set()
+    told: set[str] = set()
     for item in items:
-        for name in set(item.said.owners.repeated) - repeated:
-            findings.add("section-uncertain", item.place, name)
-            repeated.add(name)
-        if not item.said.owners:
+        owners = item.said.owners
+        if not owners:
             findings.add("section-missing", item.place, item.title)
-        for name in item.said.owners.uncertain:
-            findings.add("section-uncertain", item.place, name)
+        for name in dict.fromkeys((*owners.uncertain, *owners.repeated)):
+            if name not in told:
+                findings.add("section-uncertain", item.place, name)
+        told.update(owners.uncertain, owners.repeated)

@@ -14,6 +14,10 @@ from yakuba.core.reading.words import PLAN_WORD
 
 _ORDINAL: Final = re.compile("第([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:次|期)")
 _REFORM: Final = re.compile("改革|行革|行財政")
+# What stands before or around a title without being part of it.
+_NO_TITLE: Final = re.compile(
+    r"^[【\[（(]?(?:資料|別紙|別添|参考)\s?[0-9０-９－-]*[】\]）)]?\s+|[「」『』]"
+)
 _WIDEST_TITLE: Final = 90
 _MOST_LINES: Final = 3
 
@@ -80,7 +84,7 @@ def _title_in(text: str) -> str | None:
     """Return the line, or its first words, if they end like the name of a plan."""
     if "。" in text or width(text) > _WIDEST_TITLE:
         return None
-    words = text.split()
+    words = _NO_TITLE.sub("", text).split()
     for count in range(len(words), 0, -1):
         title = " ".join(words[:count])
         if PLAN_WORD.fullmatch(unicodedata.normalize("NFKC", title)):

@@ -13,7 +13,8 @@ _KANA: Final = (
 )
 _KANJI: Final = "一二三四五六七八九十"
 _ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-_HYPHEN: Final = r"\s?[-‐‑‒–—―−－ーｰ]\s?"
+_HYPHEN: Final = r"\s?[-‐‑‒–—―−－ーｰ─━﹣]\s?"
+_SIGN: Final = r"\s?[-‐–—―−－ー─・･/／_＿.．,，、]?\s?"
 
 _DIGITS: Final = "[0-9０-９]{1,3}"
 _PART: Final[tuple[tuple[str, str], ...]] = (
@@ -143,7 +144,8 @@ FAMILIES: Final[tuple[Family, ...]] = (
     _family("path", rf"{_DIGITS}(?:[.．]{_DIGITS})+(?=\s)", _path),
     _family(
         "path",
-        rf"[（(]{_DIGITS}[）)]\s?[①-⑳]\s?(?:[（(](?:{_DIGITS}|[ア-ンa-z])[）)]|[ア-ンa-zａ-ｚ]){_AFTER}",
+        rf"[（(]{_DIGITS}[）)]{_SIGN}[①-⑳]{_SIGN}"
+        rf"(?:[（(](?:{_DIGITS}|[ア-ンa-z])[）)]|[ア-ンa-zａ-ｚ]|{_DIGITS}){_AFTER}",
         _path,
     ),
     _family("ordinal", rf"第\s?(?:{_DIGITS}|[{_KANJI}]{{1,3}})[章編部節款]?{_AFTER}", _number_in),

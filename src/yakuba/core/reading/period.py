@@ -1,7 +1,7 @@
 """For which fiscal years the plan is made."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -121,12 +121,18 @@ def _span(match: re.Match[str], run: Run) -> Span | None:
     years = groups.get("years")
     try:
         start = _year(groups["start"])
-        end = _year(groups["end"], start) if "end" in groups else start + int(years or 1) - 1
+        end = _year(_whole(groups), start) if "end" in groups else start + int(years or 1) - 1
     except YakubaError:
         return None
     declared = int(years) if years and "end" in groups else None
     offset = match.start("years") if years else match.start()
     return Span(start, end, declared, run.place_at(offset))
+
+
+def _whole(groups: Mapping[str, str]) -> str:
+    """Return the last year with its century where only the first has one: 2021〜23年度."""
+    start, end = groups["start"], groups["end"]
+    return start[:2] + end if start.isdecimal() and len(end) == 2 else end
 
 
 def _year(text: str, near: FiscalYear | None = None) -> FiscalYear:

@@ -85,10 +85,11 @@ def pieces_of(document: Document) -> tuple[Piece, ...]:
     narrow = widths[len(widths) * 95 // 100] * _NARROW_PER_CENT // 100 if widths else 0
     pieces: list[Piece] = []
     columns = _NO_COLUMNS
+    heads = _repeated_heads(rows)
     for row in rows:
         within = _is_within_row(pieces)
         previous = pieces[-1].kind if pieces else None
-        if _is_head(row, previous):
+        if row.text in heads or _is_head(row, previous):
             columns = _columns(row)
             pieces.append(Piece(Kind.HEAD, row.text, row.place, gap=row.gap))
         else:
@@ -178,6 +179,19 @@ def _is_head(row: _Row, previous: Kind | None) -> bool:
     return heads and len(cells) > 1 and any(words.SECTION_HEAD.fullmatch(c) for c in cells)
 
 
+def _repeated_heads(rows: Iterable[_Row]) -> frozenset[str]:
+    """Return lines of several words that repeat and hold at least one word of a table's head."""
+    counts = Counter(row.text for row in rows if len(row.text) <= _LONGEST_LINE)
+    repeated = (text for text, times in counts.items() if times > 1 and " " in text)
+    return frozenset(
+        text
+        for text in repeated
+        if split_mark(text) is None
+        and not ends_with_section(text)
+        and any(words.LONE_HEAD_AFTER_HEAD.fullmatch(fold(cell)) for cell in text.split())
+    )
+
+
 def _columns(row: _Row) -> _Columns:
     columns = enumerate(row.cells)
     owner = next((n for n, cell in columns if words.SECTION_HEAD.fullmatch(fold(cell))), None)
@@ -215,6 +229,9 @@ def _piece(text: str, row: _Row, *, narrow: int, owner: str | None) -> Piece:
     found = split_mark(text)
     if found is None and width(text) <= narrow and not _SENTENCE.search(text):
         found = split_bare_number(text)
+    if found is not None and found[0].family in _BARE_FAMILIES:
+        behind = split_mark(found[1])
+        found = behind if behind and behind[0].is_path else found
     owner_label = words.OWNER_LABEL.fullmatch(found[1]) if found else None
     if owner_label is not None:
         return Piece(Kind.OWNER, owner_label[1], row.place, gap=row.gap)
@@ -235,6 +252,11 @@ def _is_heading(mark: Mark, rest: str, *, within_row: bool, closed: bool) -> boo
     return not _SENTENCE.search(rest) and not _NOT_A_TITLE.match(rest)
 
 
+def _undecorated(text: str) -> str:
+    """Return a heading without brackets around it and years behind it."""
+    return re.sub(r"\s*[（(].*[）)]$", "", text).strip("【】[]()〔〕<>〈〉《》＜＞（）「」 ")
+
+
 def _kind(text: str) -> tuple[Kind, str]:
     if len(text) > _LONGEST_LINE:
         return Kind.TEXT, text
@@ -245,6 +267,6 @@ def _kind(text: str) -> tuple[Kind, str]:
         return Kind.TOTAL, text
     if words.NOTE.match(text):
         return Kind.NOTE, text
-    if words.LIST_HEADING.fullmatch(text):
+    if words.LIST_HEADING.fullmatch(_undecorated(text)):
         return Kind.LIST, text
     return Kind.TEXT, text

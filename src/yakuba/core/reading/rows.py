@@ -136,9 +136,8 @@ class _RowReader:
         return fits and not line.gap and "。" not in title
 
     def _add_cells(self, line: Piece, owner: str) -> None:
-        rest, owners = self.book.take(owner, is_whole=True)
-        if rest:
-            owners = Owners(tuple(rest.split())) + owners
+        rest, found = self.book.take(owner, is_whole=True)
+        owners = Owners((*rest.split(), *found.names), found.every)
         title, before = self.book.take(line.text, is_whole=bool(self.titles))
         self._keep(title, before + owners, owner)
 

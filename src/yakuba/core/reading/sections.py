@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from yakuba.core.reading.texts import fold
@@ -39,11 +39,6 @@ class Owners:
         uncertain, repeated = self.uncertain + other.uncertain, self.repeated + other.repeated
         return Owners(names, self.every or other.every, uncertain, repeated)
 
-    def settled(self) -> "Owners":
-        """Return the same without doubt where a name is beside one that is sure."""
-        sure = self.every or len(self.names) > len(self.uncertain)
-        return replace(self, uncertain=()) if sure else self
-
 
 @dataclass(frozen=True, slots=True)
 class Book:
@@ -52,28 +47,28 @@ class Book:
     known: frozenset[str] = frozenset()
     repeated: frozenset[str] = frozenset()
 
-    def owners(self, token: str, *, beside: bool = False) -> Owners | None:
+    def owners(self, token: str) -> Owners | None:
         """Return the sections that a token names, or None if it names none.
 
-        A weak ending counts beside another section or when the name repeats; else it is uncertain.
+        A name with a weak ending, or with ほか behind it, is uncertain.
         """
         parts = [part for part in _BETWEEN.split(token) if part]
-        found = [self._one(part, beside=len(parts) > 1) for part in parts]
+        found = [self._one(part) for part in parts]
         if parts and all(found):
             return sum((owners for owners in found if owners), start=Owners())
-        return self._one(token, beside=beside)
+        return self._one(token)
 
-    def _one(self, token: str, *, beside: bool) -> Owners | None:
+    def _one(self, token: str) -> Owners | None:
         if EVERY_SECTION.fullmatch(fold(token)):
             return Owners(every=True)
         name = _SUFFIX.sub("", token)
         core = re.sub(r"[（(].*[）)]$", "", name)
         if name in self.known or core in self.known or STRONG_SECTION.fullmatch(core):
-            return Owners((name,))
+            return Owners((name,), uncertain=() if name == token else (token,))
         if name in self.repeated:
             return Owners((name,), repeated=(name,))
         if WEAK_SECTION.fullmatch(core):
-            return Owners((name,), uncertain=() if beside else (name,))
+            return Owners((name,), uncertain=(token,))
         return None
 
     def take(self, text: str, *, is_whole: bool = False) -> tuple[str, Owners]:
@@ -87,14 +82,14 @@ class Book:
         tokens = text.split()
         owners, keep = Owners(), 0 if is_whole else 1
         while len(tokens) > keep:
-            found = self.owners(tokens[-1].strip(",，、;；"), beside=bool(owners))
+            found = self.owners(tokens[-1].strip(",，、;；"))
             if found is None:
                 break
             owners = found + owners
             tokens.pop()
         title = " ".join(tokens) if owners else text
         title, attached = self._take_attached(title, beside=bool(owners))
-        return title, (attached + owners).settled()
+        return title, attached + owners
 
     def _take_attached(self, text: str, *, beside: bool) -> tuple[str, Owners]:
         """Return title and sections where no space parts them: （総務課）, ：総務課, ／総務課."""
@@ -105,7 +100,7 @@ class Book:
                 return parted[1].strip(), owners
         owners = Owners()
         while (glued := _GLUE.fullmatch(text)) is not None:
-            one = self._one(glued[3].strip(), beside=False)
+            one = self._one(glued[3].strip())
             if one is None or one.uncertain or not self._is_glue(glued[2], one):
                 break
             text, owners = glued[1].rstrip(" ,，、:：;；／/"), one + owners
@@ -113,8 +108,7 @@ class Book:
 
     def _all(self, text: str) -> Owners | None:
         """Return the sections of a text that is nothing but sections, else None."""
-        tokens = text.split()
-        found = [self.owners(token, beside=len(tokens) > 1) for token in tokens]
+        found = [self.owners(token) for token in text.split()]
         return sum((o for o in found if o), start=Owners()) if all(found) else None
 
     def _is_glue(self, glue: str, owners: Owners) -> bool:
@@ -144,7 +138,7 @@ def book_of(rows: Iterable[Iterable[str]]) -> Book:
     for lines in rows:
         for number, line in enumerate(lines):
             _, owners = Book().take(line, is_whole=number > 0)
-            sure.update(name for name in owners.names if name not in owners.uncertain)
+            sure.update(owners.names if not owners.uncertain else ())
             last = line.split()[-1:] if number == 0 and len(line.split()) > 1 else []
             maybe.update(owners.uncertain or last)
     repeated = frozenset(

@@ -23,9 +23,9 @@ _NOT_IN_NAMES: Final = "。「」（）()、,のをにはがと※？！"
 _NAME: Final = rf"[^\s{_NOT_IN_NAMES}]"
 NAME: Final = re.compile(f"{_NAME}{{2,12}}")
 STRONG_SECTION: Final = re.compile(
-    rf"(?:{_NAME}{{1,14}}?(?:{_STRONG})|{_NAME}{{0,14}}?(?:{_WHOLE}))(?:等|ほか|外)?"
+    rf"(?:{_NAME}{{1,14}}?(?:{_STRONG})|{_NAME}{{0,14}}?(?:{_WHOLE}))等?"
 )
-WEAK_SECTION: Final = re.compile(rf"{_NAME}{{1,12}}?(?:{_WEAK})(?:等|ほか|外)?")
+WEAK_SECTION: Final = re.compile(rf"{_NAME}{{1,12}}?(?:{_WEAK})等?")
 
 # Cells of the head of a table of items.
 _CODE_HEAD: Final = r"(?:実施計画|実施|計画|管理|項目|取組|整理)?(?:№|No\.?|NO\.?|番号|コード)"
