@@ -33,7 +33,8 @@ def show(args: argparse.Namespace, document: Any, lines: Iterable[str]) -> None:
 
 def say(message: str) -> None:
     """Write a message for the person at the terminal; it is not part of the result."""
-    print(message, file=sys.stderr, flush=True)
+    start = "\r\x1b[K" if sys.stderr.isatty() else ""  # wipes the progress that stood there
+    print(start + message, file=sys.stderr, flush=True)
 
 
 def progress(text: str, done: int = 0, total: int = 0) -> None:
