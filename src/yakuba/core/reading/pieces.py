@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -179,17 +179,36 @@ def _is_head(row: _Row, previous: Kind | None) -> bool:
     return heads and len(cells) > 1 and any(words.SECTION_HEAD.fullmatch(c) for c in cells)
 
 
-def _repeated_heads(rows: Iterable[_Row]) -> frozenset[str]:
-    """Return lines of several words that repeat and hold at least one word of a table's head."""
-    counts = Counter(row.text for row in rows if len(row.text) <= _LONGEST_LINE)
-    repeated = (text for text, times in counts.items() if times > 1 and " " in text)
+def _repeated_heads(rows: Sequence[_Row]) -> frozenset[str]:
+    """Return heads in words of the town: lines of several words that repeat.
+
+    Each holds a word of a table's head, or stands between a heading and an item every time.
+    """
+    places: dict[str, list[int]] = {}
+    for place, row in enumerate(rows):
+        if len(row.text) <= _LONGEST_LINE and " " in row.text:
+            places.setdefault(row.text, []).append(place)
     return frozenset(
         text
-        for text in repeated
-        if split_mark(text) is None
-        and not ends_with_section(text)
-        and any(words.LONE_HEAD_AFTER_HEAD.fullmatch(fold(cell)) for cell in text.split())
+        for text, found in places.items()
+        if len(found) > 1
+        and split_mark(text) is None
+        and (_has_head_word(text) or all(_opens_table(place, rows) for place in found))
     )
+
+
+def _has_head_word(text: str) -> bool:
+    heads = (words.LONE_HEAD_AFTER_HEAD.fullmatch(fold(cell)) for cell in text.split())
+    return any(heads) and not ends_with_section(text)
+
+
+def _opens_table(place: int, rows: Sequence[_Row]) -> bool:
+    if not 0 < place < len(rows) - 1:
+        return False
+    before, after = split_mark(rows[place - 1].text), split_mark(rows[place + 1].text)
+    if before is None or after is None:
+        return False
+    return after[0].is_path and not before[0].is_path
 
 
 def _columns(row: _Row) -> _Columns:

@@ -11,7 +11,7 @@ from yakuba.core.reading.keys import key_parts, last_part
 from yakuba.core.reading.merge import merge
 from yakuba.core.reading.outline import Branch, outline_of
 from yakuba.core.reading.period import period_of
-from yakuba.core.reading.pieces import Piece, pieces_of
+from yakuba.core.reading.pieces import Kind, Piece, pieces_of
 from yakuba.core.reading.result import Reading, ReadItem, ReadNode
 from yakuba.core.reading.sources.text import read_text
 from yakuba.core.reading.texts import join, width
@@ -61,7 +61,7 @@ def _read_plan(
     trunk: Trunk,
     findings: Findings,
 ) -> Reading:
-    margin = max(width(piece.printed) for piece in pieces)
+    margin = _margin(pieces)
     tree = grow(trunk, page_width=margin)
     chapters = counterpart(outline, trunk)
     if chapters is not None:
@@ -76,6 +76,13 @@ def _read_plan(
     nodes, items = _as_read(tree)
     found = findings.in_order()
     return Reading(title, ordinal, start, end, nodes, items, found, document.lines)
+
+
+def _margin(pieces: Sequence[Piece]) -> int:
+    """Return how wide the lines of paragraphs are, but for the few that stick out."""
+    texts = [piece for piece in pieces if piece.kind is Kind.TEXT] or pieces
+    widths = sorted(width(piece.printed) for piece in texts)
+    return widths[(len(widths) - 1) * 95 // 100]
 
 
 def _as_read(tree: Twig) -> tuple[tuple[ReadNode, ...], tuple[ReadItem, ...]]:

@@ -10,6 +10,8 @@ from yakuba.core.reading.sections import Book, Owners
 from yakuba.core.reading.texts import is_open, join, width
 
 _FULL_PER_CENT: Final = 90
+_SHORT_PER_CENT: Final = 60
+_MOST_TITLE_LINES: Final = 4
 _SLACK: Final = 4
 
 
@@ -23,16 +25,17 @@ class Resolved:
     doubts: list[tuple[str, Piece, str]] = field(default_factory=list)
 
 
-def resolve_heading(branch: Branch, *, page_width: int) -> Resolved:
+def resolve_heading(branch: Branch, *, page_width: int, in_list: bool = False) -> Resolved:
     """Return the title of a heading and the paragraph below it.
 
-    A line continues the title when the text below is no sentence and gets no wider, or when the
-    line before reached the margin.
+    In a list of items all lines up to the table continue the title.  Elsewhere a line does when
+    the one before reached the margin, when it is too short for the beginning of a paragraph, or
+    when no sentence follows at all and it gets no wider.
     """
     if not branch.lines:
         return Resolved("", text=list(branch.text))
     lines = branch.lines
-    count = _title_lines(lines, page_width)
+    count = _title_lines(lines, page_width, in_list=in_list)
     title = join(line.text for line in lines[:count])
     resolved = Resolved(title, text=[*lines[count:], *branch.text])
     if count > (1 if lines[0].text else 2):
@@ -40,23 +43,28 @@ def resolve_heading(branch: Branch, *, page_width: int) -> Resolved:
     return resolved
 
 
-def _title_lines(lines: Sequence[Piece], page_width: int) -> int:
+def _title_lines(lines: Sequence[Piece], page_width: int, *, in_list: bool) -> int:
     count = 1 if lines[0].text else 2
     prose = any("。" in line.text for line in lines[count:])
-    while count < len(lines) and _continues_heading(lines, count, prose=prose, margin=page_width):
+    while count < min(len(lines), _MOST_TITLE_LINES):
+        line, opened = lines[count], is_open(join(part.text for part in lines[:count]))
+        if "。" in line.text or line.text.endswith("、"):
+            break
+        whole = in_list and not prose
+        if not (whole or opened or _continues(lines, count, prose=prose, margin=page_width)):
+            break
         count += 1
     return min(count, len(lines))
 
 
-def _continues_heading(lines: Sequence[Piece], count: int, *, prose: bool, margin: int) -> bool:
+def _continues(lines: Sequence[Piece], count: int, *, prose: bool, margin: int) -> bool:
+    """Return whether a line of a chapter continues its heading."""
     before, line = width(lines[count - 1].printed), lines[count]
-    if "。" in line.text or line.text.endswith("、"):
-        return False
-    if is_open(join(part.text for part in lines[:count])):
-        return True
-    if prose:
-        return before * 100 >= margin * _FULL_PER_CENT
-    return count < 3 and width(line.text) <= before + _SLACK
+    if not prose:
+        return count < 3 and width(line.text) <= before + _SLACK
+    is_full = before * 100 >= margin * _FULL_PER_CENT
+    is_short = width(line.text) * 100 < margin * _SHORT_PER_CENT
+    return is_full or (is_short and count + 1 < len(lines))
 
 
 def resolve_item(branch: Branch, book: Book, *, page_width: int) -> Resolved:

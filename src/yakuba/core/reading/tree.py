@@ -59,6 +59,7 @@ class _Grower:
         self.book = book_of(lines_of(trunk.items)) if with_items else Book()
         self.page_width = page_width
         self.deepest = trunk.depth
+        self.is_list = with_items and bool(trunk.coded or trunk.owned)
 
     def children(self, branch: Branch, depth: int = 1) -> list[Twig]:
         return [
@@ -79,7 +80,8 @@ class _Grower:
             twig.is_item = True
             twig.said = resolve_item(branch, self.book, page_width=self.page_width)
         else:
-            twig.said = resolve_heading(branch, page_width=self.page_width)
+            in_list = self.is_list
+            twig.said = resolve_heading(branch, page_width=self.page_width, in_list=in_list)
             twig.children = self.children(branch, depth + 1)
         return twig
 

@@ -218,3 +218,55 @@ def test_contents_page_numbers_and_running_titles_are_no_text():
 
     assert as_expected(reading) == SMALL.expected()
     assert codes(reading) == []
+
+
+@pytest.mark.parametrize("cut", [4, 7, 10])
+def test_heading_broken_in_the_list_is_joined(cut):
+    title = "町民が参加しやすい行政運営"
+    text = SMALL.text().replace(f"①{title}", f"①{title[:cut]}\n{title[cut:]}")
+
+    reading = read(text.encode(), "plan.txt")
+
+    assert as_expected(reading) == SMALL.expected()
+    assert codes(reading) == ["title-joined"]
+
+
+def test_heading_broken_in_the_chapters_is_joined_before_its_paragraph():
+    plan = SMALL.with_style(has_list=False)
+    paragraph = "町民とともに、着実に取り組み、誰もが住み続けられるまちをつくります。"
+    text = plan.text().replace("町民とともに、着実に取り組みます。", paragraph)
+
+    broken = read(text.replace("参加しやすい行政", "参加しやすい\n行政").encode(), "plan.txt")
+
+    assert as_expected(broken) == as_expected(read(plan.data(), "plan.txt"))
+    assert codes(broken) == ["title-joined", "sections-none"]
+
+
+@pytest.mark.parametrize("head", ["整理番号 改革の内容 主務", "符号　具体策　受け持つ課"])
+def test_head_of_a_table_in_unknown_words_is_no_title(head):
+    plan = SMALL.with_style(head=head)
+
+    assert as_expected(read(plan.data(), "plan.txt")) == plan.expected()
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "【実施計画項目一覧】",
+        "■実施計画項目一覧",
+        "５ 実施計画項目一覧",
+        "具体的な取り組み",
+        "別紙１　項目一覧（案）",
+    ],
+)
+def test_list_under_any_heading_is_the_tree(heading):
+    plan = SMALL.with_style(list_heading=heading)
+
+    assert as_expected(read(plan.data(), "plan.txt")) == plan.expected()
+
+
+def test_running_number_before_a_code_is_left_out():
+    plan = SMALL.with_style(code="({g})-{c}-{a}")
+    text = plan.text().replace("(1)-①-a", "1 (1)-①-a").replace("(1)-①-b", "2 (1)-①-b")
+
+    assert as_expected(read(text.encode(), "plan.txt")) == plan.expected()
