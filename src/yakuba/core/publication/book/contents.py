@@ -16,7 +16,7 @@ from yakuba.core.evaluation.models import (
     Stage,
 )
 from yakuba.core.publication import canonical, words
-from yakuba.core.publication.book.figures import figure
+from yakuba.core.publication.book.figures import Figure, figure
 from yakuba.core.publication.edition import Edition, Goal, Grade, section_names, unit_of
 from yakuba.platform.ui.formats import NOTHING, number, wareki, wareki_fy
 
@@ -182,14 +182,25 @@ def _indicator(indicator: Json) -> Json:
     points = [figure(indicator, point) for point in indicator["points"]]
     return {
         "name": f"{indicator['name']}（{unit_of(indicator)}）",
-        "numerator": indicator["numerator_name"] or "分子",
-        "denominator": indicator["denominator_name"] or "分母",
+        "numerator": indicator["numerator_name"] if _is_ratio(indicator) else "",
+        "denominator": indicator["denominator_name"],
         "rows": [each.row for each in points],
-        "parts": [each.parts for each in points if each.parts],
-        "sources": [each.source for each in points if each.source],
+        "sources": [_evidence(each, indicator) for each in points if each.source],
         "notes": [note for each in points for note in each.notes],
         "words": "　".join(_method(indicator)),
     }
+
+
+def _is_ratio(indicator: Json) -> bool:
+    return bool(indicator["denominator_name"])
+
+
+def _evidence(shown: Figure, indicator: Json) -> list[str]:
+    """Return year, parts where there are any, source and calculation of a figure."""
+    year, *source = shown.source
+    if not _is_ratio(indicator):
+        return [year, *source]
+    return [year, *(shown.parts or (NOTHING, NOTHING)), *source]
 
 
 def _method(indicator: Json) -> Iterator[str]:
@@ -263,15 +274,29 @@ def _past(edition: Edition, item: Json, fy: int) -> Iterator[list[str]]:
 
 
 def _money(edition: Edition) -> Json:
-    rows = [_effect(item, each) for item in edition.items for each in item["effects"]]
     names = ("revenue_up", "expenditure_down", "cash", "avoided", "staff_time")
+    totals = edition.snapshot["effects_totals"]
+    years = ({"title": wareki_fy(fy), "rows": _effects(edition, fy)} for fy in _years(totals))
     return {
         "totals": [
-            [wareki_fy(row["fy"]), *(number(row[name]) for name in names)]
-            for row in edition.snapshot["effects_totals"]
+            [wareki_fy(row["fy"]), *(number(row[name]) for name in names)] for row in totals
         ],
-        "rows": rows,
+        "years": [year for year in years if year["rows"]],
     }
+
+
+def _years(totals: Iterable[Json]) -> list[int]:
+    """Return the years with sums, the newest first."""
+    return sorted((row["fy"] for row in totals), reverse=True)
+
+
+def _effects(edition: Edition, fy: int) -> list[list[str]]:
+    return [
+        _effect(item, each)
+        for item in edition.items
+        for each in item["effects"]
+        if each["fy"] == fy
+    ]
 
 
 def _effect(item: Json, effect: Json) -> list[str]:
@@ -283,7 +308,6 @@ def _effect(item: Json, effect: Json) -> list[str]:
         effect["note"],
     ]
     return [
-        wareki_fy(effect["fy"]),
         item["code"] or item["key"],
         "、".join(part for part in kind if part),
         number(effect["gross_yen"]),

@@ -64,15 +64,11 @@ def attainment(point: Json) -> str:
 
 
 def _parts(indicator: Json, point: Json) -> list[str]:
-    """Return year, numerator and denominator; nothing where the figure is no ratio."""
+    """Return numerator and denominator; nothing where the figure is no ratio."""
     if point["denominator"] is None:
         return []
     unit = indicator["part_unit"]
-    return [
-        wareki_fy(point["fy"]),
-        f"{number(point['numerator'])}{unit}",
-        f"{number(point['denominator'])}{unit}",
-    ]
+    return [f"{number(point['numerator'])}{unit}", f"{number(point['denominator'])}{unit}"]
 
 
 def _source(point: Json) -> list[str]:
@@ -80,10 +76,10 @@ def _source(point: Json) -> list[str]:
         return []
     files = "、".join(each["name"] for each in point["evidence_files"])
     note = "、".join(part for part in (point["source_note"], files) if part)
+    known = (wareki(point["as_of"]), SOURCES.get(point["source"], ""), note)
     return [
         wareki_fy(point["fy"]),
-        wareki(point["as_of"]),
-        f"{SOURCES.get(point['source'], '')}　{note}".strip(),
+        "　".join(part for part in known if part),
         point["calculation"] or NOTHING,
     ]
 

@@ -135,7 +135,7 @@ def found(*, sample: bool = True) -> SmallTown:
 
 
 def _actor(name: str, section: Section, roles: list[Role]) -> Actor:
-    account = Account.objects.create_user(name, "long-enough-1")
+    account = Account.objects.create_user(name)
     person = Person.objects.create(name=name, account=account)
     post = Post.objects.create(section=section, title="係", roles=[str(role) for role in roles])
     Assignment.objects.create(person=person, post=post, valid_from=DAY)
