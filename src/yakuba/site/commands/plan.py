@@ -1,7 +1,6 @@
 """`yakuba plan read` and `plan load`: a plan document as a tree, and as a draft plan."""
 
 import argparse
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,32 +60,6 @@ def _read(file: str) -> "Reading":
 
 
 def _show(args: argparse.Namespace, reading: "Reading") -> None:
-    console.show(args, reading.as_json(), _table(reading))
+    from yakuba.core.reading.report import as_table
 
-
-def _table(reading: "Reading") -> Iterator[str]:
-    """Give the tree for people: a head, one line per node and item, then the findings."""
-    years = [year.wareki for year in (reading.start_fy, reading.end_fy) if year is not None]
-    yield f"{reading.title or '（計画の名前が見つかりません）'}\t{'～'.join(years)}"
-    every = {node.key: node for node in (*reading.nodes, *reading.items)}
-    for key in _in_order(reading):
-        node = every[key]
-        sections = "、".join(getattr(node, "sections", ()))
-        whole = "（全課）" if getattr(node, "every_section", False) else ""
-        yield f"{'  ' * node.depth}{node.code or node.key} {node.title}\t{sections}{whole}"
-    for found in reading.findings:
-        yield f"{'誤り' if found.level == 'error' else '注意'}\t{found.place}\t{found.message}"
-    counts = len(reading.nodes), len(reading.items), len(reading.findings)
-    yield "{} 見出し、{} 項目、{} 件の指摘".format(*counts)
-
-
-def _in_order(reading: "Reading") -> Iterator[str]:
-    """Give the keys top down: each parent before its children, children as printed."""
-    children: dict[str | None, list[str]] = {}
-    for node in (*reading.nodes, *reading.items):
-        children.setdefault(node.parent, []).append(node.key)
-    waiting = list(reversed(children.get(None, [])))
-    while waiting:
-        key = waiting.pop()
-        yield key
-        waiting.extend(reversed(children.get(key, [])))
+    console.show(args, reading.as_json(), [as_table(reading)])
