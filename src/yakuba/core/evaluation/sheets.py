@@ -10,8 +10,8 @@ from yakuba.core.evaluation.flow import LOCKED, SHEET_FLOW, WRITABLE, SheetState
 from yakuba.core.evaluation.grading import apply_suggestion, readings_of
 from yakuba.core.evaluation.models import Grade, Sheet, SheetFigure, SheetStep
 from yakuba.core.evaluation.rounds import office_of
+from yakuba.core.indicators.freezing import freeze
 from yakuba.core.indicators.models import Actual, Status
-from yakuba.core.indicators.services import freeze
 from yakuba.kernel.problems import Problem, YakubaError
 from yakuba.kernel.text import find_individual_number
 from yakuba.platform import clock

@@ -11,6 +11,7 @@ from yakuba.kernel.text import normalize_key
 from yakuba.platform import clock
 from yakuba.platform.backup import making
 from yakuba.platform.office.access import StaffRequest, staff
+from yakuba.platform.office.rights import may
 
 
 @staff("staff.home")
@@ -23,7 +24,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "today": today,
         "agenda": agenda(request.actor, today, fy=only),
         "only": only,
-        "latest": latest_year(today),
+        "reads": may(request.actor, "sheet.read") is None,
     }
     return render(request, "portal/home.html", context | _backup())
 

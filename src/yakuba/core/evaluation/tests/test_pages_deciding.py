@@ -5,8 +5,9 @@ from django.urls import reverse
 
 from yakuba.core.evaluation.models import MoneyEffect
 from yakuba.core.evaluation.sheets import move, save_sheet
+from yakuba.core.evaluation.tasks import FIELDS as TASKS
 from yakuba.core.evaluation.tests.pages import at, decide, of_year, text_of
-from yakuba.core.evaluation.tests.town import FY, bring_to, write
+from yakuba.core.evaluation.tests.town import FY, bring_to, make_world, write
 from yakuba.core.indicators.models import Actual
 from yakuba.platform.office.tests.people import give_post
 
@@ -227,3 +228,45 @@ def test_doubtful_group_shows_no_total(as_, world, effect):
 )
 def test_link_of_the_header_leads_to_the_open_year(as_, name, who, target):
     assert as_(who).get(reverse(name)).headers["Location"] == of_year(target)
+
+
+DATES = {
+    "opens_on_year": "令和6",
+    "opens_on_month": "4",
+    "opens_on_day": "10",
+    "due_on_year": "令和6",
+    "due_on_month": "5",
+    "due_on_day": "31",
+}
+FIGURE = {
+    "status": "provisional",
+    "numerator": "974",
+    "denominator": "1000",
+    "source_note": "月計",
+}
+
+
+def test_whole_year_goes_through_the_pages(client, db):
+    world = make_world(opened=False)
+    prefix = f"i{world.item().indicators.get().pk}"
+
+    def post(who, address, **typed):
+        client.force_login(world.accounts[who])
+        response = client.post(address, typed)
+        assert response.status_code == 302, text_of(response)
+
+    post("secretariat", of_year("round-open"), scale=world.scale.pk, message="", **DATES)
+    post("writer", at("sheet-figures"), **{f"{prefix}-{n}": v for n, v in FIGURE.items()})
+    for task, field in TASKS.items():
+        typed = {field: "書きました。", "grade": world.grade("miss").pk}
+        post("writer", at("sheet-text", task=task), version=world.sheet().version, **typed)
+    post("writer", at("sheet-move"), do="propose")
+    post("head", at("sheet-approval"), do="submit", version=world.sheet().version)
+    post("secretariat", at("board-sheet"), do="check", version=world.sheet().version)
+    post("headquarters", at("acceptance-sheet"), do="accept", grade="", remark="")
+
+    sheet = world.sheet()
+    assert (sheet.state, sheet.grade, sheet.suggested) == ("accepted", *[world.grade("miss")] * 2)
+    assert str(sheet.figures.get().calculation.value) == "97.4000"
+    steps = ["open", "write", "propose", "submit", "check", "accept"]
+    assert [step.name for step in sheet.steps.all()] == steps
