@@ -63,6 +63,12 @@ class Indicator(Record):
     code = models.CharField(_("指標の番号"), max_length=60, unique=True)
     position = models.PositiveSmallIntegerField(_("順番"), default=1)
     is_main = models.BooleanField(_("代表の指標"), default=False)
+    computed_by = models.CharField(
+        _("記録からの計算"),
+        max_length=60,
+        blank=True,
+        help_text=_("台帳の記録から計算する指標の名前。空なら実績は手で入力します。"),
+    )
     name = models.CharField(_("指標名"), max_length=60)
     name_en = models.CharField(_("指標名（英語）"), max_length=100, blank=True)
     why = models.CharField(_("この指標を選んだ理由"), max_length=200, blank=True)
@@ -347,6 +353,7 @@ class CalculationRow(models.Model):
     register = models.CharField(_("台帳"), max_length=60)
     record = models.CharField(_("記録"), max_length=60)
     part = models.CharField(_("どこに入るか"), max_length=20)
+    reason = models.CharField(_("数えない理由"), max_length=120, blank=True)
     history_id = models.CharField(_("履歴の番号"), max_length=60, blank=True)
     values = models.JSONField(_("値"), default=list)
 

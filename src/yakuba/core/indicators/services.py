@@ -1,23 +1,19 @@
-"""Entering actuals and freezing them.  When a figure freezes: design of the platform, section 1."""
+"""Entering actuals: typed by hand with their source, or refreshed from the records of a service."""
 
-import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from yakuba import __version__
+from yakuba.core.evidence.definitions import find
+from yakuba.core.evidence.live import Live, compute, scope_of
 from yakuba.core.indicators import rules
 from yakuba.core.indicators.models import (
     WITHOUT_VALUE,
     Actual,
-    Calculation,
-    CalculationRow,
     Indicator,
     Method,
     SourceKind,
@@ -26,7 +22,6 @@ from yakuba.core.indicators.models import (
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.numbers import Mode, Rounding
 from yakuba.kernel.problems import Problem, YakubaError
-from yakuba.platform import clock
 from yakuba.platform.audit import services as audit
 from yakuba.platform.db import save_version
 from yakuba.platform.files.models import StoredFile
@@ -78,7 +73,7 @@ def enter_actual(
     """
     method = method_of(indicator.methods.all(), fy)
     if method is None:
-        raise YakubaError(_no_method(indicator, fy))
+        raise YakubaError(no_method(indicator, fy))
     problems = check_entry(entry, method, has_file=bool(evidence := tuple(evidence)))
     if problems:
         raise YakubaError(*problems)
@@ -135,12 +130,65 @@ def _check_parts(entry: Entry, method: Method) -> list[Problem]:
     return problems
 
 
-def _no_method(indicator: Indicator, fy: FiscalYear) -> Problem:
+def no_method(indicator: Indicator, fy: FiscalYear) -> Problem:
+    """Return the problem of an indicator whose year has no method."""
     message = _("「{name}」には、{year}に使う計算の方法がありません。")
     return Problem(
         "actual.method",
         message.format(name=indicator.name, year=fy.wareki),
         _("事務局に、計算の方法の登録を頼んでください。"),
+    )
+
+
+def refresh(indicator: Indicator, fy: FiscalYear) -> Live:
+    """Bring the actual of a computed indicator up to the records of today and return the figure.
+
+    It is provisional until the closing period of the year has ended (31 May).
+
+    :raises YakubaError: if no method holds in the year, or no module computes the indicator
+    """
+    method = method_of(indicator.methods.all(), fy)
+    if method is None:
+        raise YakubaError(no_method(indicator, fy))
+    live = compute(find(indicator.computed_by), scope_of(fy))
+    actual = Actual.objects.filter(indicator=indicator, fy=fy).first()
+    actual = actual or Actual(indicator=indicator, fy=fy)
+    before = _state(actual)
+    _fill_from(actual, live, method)
+    if _state(actual) != before:
+        actual.save()
+    return live
+
+
+def _fill_from(actual: Actual, live: Live, method: Method) -> None:
+    outcome, today = live.outcome, live.scope.today
+    value = None if outcome.value is None else rounding_of(method).apply(outcome.value)
+    counted = value is not None
+    actual.value = value
+    actual.numerator = outcome.numerator if counted else None
+    actual.denominator = outcome.denominator if counted else None
+    actual.status = _status(actual.fy, today) if counted else Status.NOT_APPLICABLE
+    actual.as_of = min(today, actual.fy.last_day)
+    actual.source_kind = SourceKind.COMPUTED
+    actual.source_note = _("{title}の記録 {count}件").format(
+        title=live.definition.title, count=len(live.rows)
+    )
+    actual.entered_by = None
+
+
+def _status(fy: FiscalYear, today: date) -> Status:
+    return Status.CONFIRMED if today > fy.closing_ends else Status.PROVISIONAL
+
+
+def _state(actual: Actual) -> tuple[object, ...]:
+    return (
+        actual.pk,
+        actual.value,
+        actual.numerator,
+        actual.denominator,
+        actual.status,
+        actual.as_of,
+        actual.source_kind,
     )
 
 
@@ -167,101 +215,6 @@ def _ratio(entry: Entry, method: Method) -> Decimal | None:
     return rules.value_of(entry.numerator, entry.denominator, rounding_of(method))
 
 
-@transaction.atomic
-def freeze(indicator: Indicator, fy: FiscalYear, *, reason: str) -> Calculation:
-    """Store an immutable copy of a year's figure, with the values it was made from.
-
-    A figure that nobody entered freezes as "not yet known".
-
-    :raises YakubaError: if no method holds in the year
-    """
-    method = method_of(indicator.methods.all(), fy)
-    if method is None:
-        raise YakubaError(_no_method(indicator, fy))
-    actual = Actual.objects.filter(indicator=indicator, fy=fy).first()
-    frozen = Calculation(indicator=indicator, fy=fy, method=method, reason=reason)
-    frozen.frozen_at, frozen.software = clock.now(), __version__
-    _copy(frozen, actual)
-    frozen.parameters = {
-        "fy": fy.year,
-        "method": method.number,
-        "mode": method.mode,
-        "decimals": method.decimals,
-        "source_note": actual.source_note if actual else "",
-        "source_note_en": actual.source_note_en if actual else "",
-    }
-    rows = _rows(frozen, actual)
-    frozen.digest = digest_of(frozen, rows)
-    frozen.save()
-    for row in rows:
-        row.calculation = frozen
-    CalculationRow.objects.bulk_create(rows)
-    return frozen
-
-
-def _copy(frozen: Calculation, actual: Actual | None) -> None:
-    frozen.status = actual.status if actual else Status.NOT_YET
-    frozen.source_kind = actual.source_kind if actual else SourceKind.MANUAL
-    frozen.value = actual.value if actual else None
-    frozen.numerator = actual.numerator if actual else None
-    frozen.denominator = actual.denominator if actual else None
-    frozen.as_of = actual.as_of if actual else None
-
-
-def _rows(frozen: Calculation, actual: Actual | None) -> list[CalculationRow]:
-    """Return the evidence of a figure typed by hand: the entry itself, one row."""
-    if actual is None:
-        return []
-    row = CalculationRow(register="indicators.actual", record=str(actual.pk), part="numerator")
-    newest = actual.history.order_by("-history_id").values_list("history_id", flat=True).first()
-    row.history_id = str(newest or "")
-    row.values = evidence_values(actual)
-    return [row]
-
-
-def evidence_values(actual: Actual) -> list[str | None]:
-    """Return the plain values of an entry that are handed to the rules, and its figure."""
-    return [_text(actual.numerator), _text(actual.denominator), _text(actual.value)]
-
-
-def _text(value: Decimal | None) -> str | None:
-    return None if value is None else plain(value)
-
-
 def plain(value: Decimal) -> str:
     """Return a number without trailing zeros and without an exponent."""
     return f"{value.normalize():f}"
-
-
-def digest_of(frozen: Calculation, rows: Iterable[CalculationRow]) -> str:
-    """Return the SHA-256 of a calculation: canonical JSON lines, head first, then its rows."""
-    head: dict[str, Any] = {
-        "indicator": frozen.indicator.code,
-        "fy": frozen.fy.year,
-        "status": frozen.status,
-        "source": frozen.source_kind,
-        "as_of": frozen.as_of.isoformat() if frozen.as_of else None,
-        "value": _text(frozen.value),
-        "numerator": _text(frozen.numerator),
-        "denominator": _text(frozen.denominator),
-        "parameters": frozen.parameters,
-        "software": frozen.software,
-    }
-    ordered = sorted(rows, key=lambda row: (row.register, row.record))
-    body = [[row.register, row.record, row.part, row.values] for row in ordered]
-    lines = [
-        json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        for line in [head, *body]
-    ]
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
-def recomputes(frozen: Calculation) -> bool:
-    """Return whether the stored values still give the stored figure, and the digest agrees."""
-    if frozen.method.is_ratio and frozen.value is not None:
-        if frozen.numerator is None or frozen.denominator is None:
-            return False
-        rounding = Rounding(Mode(frozen.parameters["mode"]), frozen.parameters["decimals"])
-        if rules.value_of(frozen.numerator, frozen.denominator, rounding) != frozen.value:
-            return False
-    return digest_of(frozen, frozen.rows.all()) == frozen.digest

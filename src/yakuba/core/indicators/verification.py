@@ -1,14 +1,34 @@
-"""Holding frozen figures against their own values and against the records of today."""
+"""Holding frozen figures against their own values and against the records of today.
+
+Three words (house style, section 5): *recomputed* must always hold; *unchanged* may not, then the
+records changed since; *traceable* says whether the history of the records is still there.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
+from django.apps import apps
 from django.utils.translation import gettext as _
 
+from yakuba.core.evidence import live
+from yakuba.core.evidence.definitions import find
+from yakuba.core.indicators.freezing import TYPED, is_computed, recomputes, typed_values
 from yakuba.core.indicators.models import Actual, Calculation
-from yakuba.core.indicators.services import evidence_values, recomputes
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.problems import Problem
+
+SHOWN = 5
+Rows = dict[str, list[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One record that is not what it was when the figure was frozen; None: it was not there."""
+
+    record: str
+    before: list[object] | None
+    after: list[object] | None
 
 
 @dataclass(slots=True)
@@ -21,37 +41,64 @@ class Verification:
 
 
 def verify(fy: FiscalYear | None = None) -> Verification:
-    """Recompute every stored calculation, and compare the newest of each figure with its record.
-
-    Two words (house style, section 5): *recomputed* must always hold; *unchanged* may not, then
-    the records changed since the figure was frozen.
-    """
+    """Recompute all stored calculations; compare the newest of each figure with its records."""
     found = Verification()
-    frozen = _calculations(fy)
     newest: dict[tuple[int, FiscalYear], Calculation] = {}
-    for calculation in frozen:
+    for calculation in _calculations(fy):
         found.count += 1
         newest[calculation.indicator_id, calculation.fy] = calculation
         if not recomputes(calculation):
             found.broken.append(_broken(calculation))
-    found.changed = list(_changed(newest.values()))
+    for calculation in newest.values():
+        differences = differences_of(calculation)
+        if differences:
+            found.changed.append(_changed(calculation, differences))
     return found
 
 
-def _calculations(fy: FiscalYear | None) -> list[Calculation]:
+def _calculations(fy: FiscalYear | None) -> Iterable[Calculation]:
     rows = Calculation.objects.select_related("indicator__item", "method")
     rows = rows.prefetch_related("rows").order_by("pk")
-    return list(rows if fy is None else rows.filter(fy=fy))
+    return rows if fy is None else rows.filter(fy=fy)
 
 
-def _changed(newest: Iterable[Calculation]) -> Iterable[Problem]:
-    actuals = {(row.indicator_id, row.fy): row for row in Actual.objects.all()}
-    for calculation in newest:
-        before = next((list(row.values) for row in calculation.rows.all()), None)
-        actual = actuals.get((calculation.indicator_id, calculation.fy))
-        after = evidence_values(actual) if actual else None
-        if before != after:
-            yield _changed_problem(calculation, before, after)
+def differences_of(calculation: Calculation) -> list[Difference]:
+    """Return the records that changed, came or went since the figure was frozen."""
+    before: Rows = {row.record: list(row.values) for row in calculation.rows.all()}
+    after = _computed_today(calculation) if is_computed(calculation) else _typed_today(calculation)
+    return [
+        Difference(record, before.get(record), after.get(record))
+        for record in {**before, **after}
+        if before.get(record) != after.get(record)
+    ]
+
+
+def _computed_today(calculation: Calculation) -> Rows:
+    """Return the values of today's records, as they would be read on the day of freezing."""
+    definition = find(calculation.parameters["definition"])
+    today = date.fromisoformat(calculation.parameters["today"])
+    found = live.compute(definition, live.scope_of(calculation.fy, today=today))
+    return {row.record: live.stored_values(row.values) for row in found.rows}
+
+
+def _typed_today(calculation: Calculation) -> Rows:
+    actual = Actual.objects.filter(indicator=calculation.indicator_id, fy=calculation.fy).first()
+    return {str(actual.pk): list(typed_values(actual))} if actual else {}
+
+
+def is_traceable(calculation: Calculation) -> bool:
+    """Return whether the history row of every record behind a figure still exists."""
+    wanted: dict[str, set[str]] = {}
+    for row in calculation.rows.all():
+        if row.history_id:
+            wanted.setdefault(row.register, set()).add(row.history_id)
+    return all(_histories_exist(register, ids) for register, ids in wanted.items())
+
+
+def _histories_exist(register: str, history_ids: set[str]) -> bool:
+    label = "indicators.Actual" if register == TYPED else register
+    history = apps.get_model(label).history  # type: ignore[attr-defined]
+    return history.filter(history_id__in=history_ids).count() == len(history_ids)
 
 
 def _broken(calculation: Calculation) -> Problem:
@@ -65,25 +112,33 @@ def _broken(calculation: Calculation) -> Problem:
     )
 
 
-def _changed_problem(
-    calculation: Calculation, before: list[str | None] | None, after: list[str | None] | None
-) -> Problem:
-    message = _("{figure}は、固定したあとに元の記録が変わりました（{before} → {after}）。")
+def _changed(calculation: Calculation, differences: list[Difference]) -> Problem:
+    message = _("{figure}は、固定したあとに元の記録が{count}件変わりました（{first}）。")
+    first = "、".join(_difference_words(each) for each in differences[:SHOWN])
     return Problem(
         "figure.changed",
-        message.format(figure=_figure(calculation), before=_words(before), after=_words(after)),
+        message.format(figure=_figure(calculation), count=len(differences), first=first),
         _("直すときは、差し戻して報告し直すか、訂正を公表してください。"),
         place=str(calculation),
     )
 
 
+def _difference_words(each: Difference) -> str:
+    return f"{_words(each.before)} → {_words(each.after)}"
+
+
+def _words(values: list[object] | None) -> str:
+    if values is None:
+        return _("記録なし")
+    return "・".join(_value_words(value) for value in values)
+
+
+def _value_words(value: object) -> str:
+    if value is None:
+        return "―"
+    return str(value[1]) if isinstance(value, list) else str(value)
+
+
 def _figure(calculation: Calculation) -> str:
     indicator = calculation.indicator
     return f"{indicator.item.item_key} {indicator.name} {calculation.fy.wareki}"
-
-
-def _words(values: list[str | None] | None) -> str:
-    if values is None:
-        return _("記録なし")
-    part, whole, value = values
-    return f"{value or '―'}" if whole is None else f"{value or '―'}＝{part}÷{whole}"

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from yakuba.core.evaluation.flow import PUBLIC
 from yakuba.core.evaluation.grading import apply_suggestion, readings_of
 from yakuba.core.evaluation.models import Sheet, SheetFigure
+from yakuba.core.indicators.freezing import freeze
 from yakuba.core.indicators.models import Calculation, Indicator, Status
-from yakuba.core.indicators.services import Entry, enter_actual, freeze
+from yakuba.core.indicators.services import Entry, enter_actual
 from yakuba.core.plan.models import Item, Plan
 from yakuba.core.publication.models import Correction
 from yakuba.core.publication.moves import move_all

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from yakuba.core.indicators.freezing import freeze
 from yakuba.core.indicators.models import (
     Actual,
     Indicator,
@@ -12,7 +13,7 @@ from yakuba.core.indicators.models import (
     Target,
     TargetKind,
 )
-from yakuba.core.indicators.services import freeze, method_of, rounding_of
+from yakuba.core.indicators.services import method_of, rounding_of
 from yakuba.core.indicators.targets import set_target
 from yakuba.core.plan.models import Item, Plan
 from yakuba.kernel.fiscal import FiscalYear

@@ -10,8 +10,8 @@ from yakuba.core.evaluation.sheets import (
     set_headquarters,
 )
 from yakuba.core.evaluation.tests.town import FY, TEXTS, TODAY, bring_to, enter, make_world, write
-from yakuba.core.indicators.models import Actual
 from yakuba.core.indicators.freezing import recomputes
+from yakuba.core.indicators.models import Actual
 from yakuba.kernel.problems import YakubaError
 from yakuba.platform.audit.models import Event
 from yakuba.platform.db import Conflict

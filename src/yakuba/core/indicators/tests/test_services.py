@@ -4,15 +4,9 @@ from decimal import Decimal as D
 import pytest
 
 from yakuba.core.evaluation.tests.town import FY, enter, make_indicator, make_world
+from yakuba.core.indicators.freezing import freeze, recomputes
 from yakuba.core.indicators.models import Actual, Status
-from yakuba.core.indicators.services import (
-    Entry,
-    check_entry,
-    enter_actual,
-    freeze,
-    method_of,
-    recomputes,
-)
+from yakuba.core.indicators.services import Entry, check_entry, enter_actual, method_of
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.problems import YakubaError
 from yakuba.platform.db import Conflict
