@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TypeVar
+from typing import TypedDict, TypeVar
 
 from yakuba.core.evaluation.flow import PUBLIC
 from yakuba.core.evaluation.models import (
@@ -115,13 +115,7 @@ def read(plan: Plan, fy: FiscalYear | None, *, late: dict[str, str] | None = Non
         figures=_figures(plan, years),
         past=_past(plan),
         evidence=_evidence(plan),
-        indicators=group(Indicator.objects.filter(item__plan=plan), lambda row: row.item_id),
-        methods=group(
-            Method.objects.filter(indicator__item__plan=plan), lambda row: row.indicator_id
-        ),
-        targets=group(
-            Target.objects.filter(indicator__item__plan=plan), lambda row: row.indicator_id
-        ),
+        **_measures(plan),
         actions=group(
             YearlyAction.objects.filter(item__plan=plan), lambda row: (row.item_id, row.fy)
         ),
@@ -135,6 +129,22 @@ def read(plan: Plan, fy: FiscalYear | None, *, late: dict[str, str] | None = Non
         releases=releases,
         versions=list(plan.versions.order_by("number")),
     )
+
+
+class _Measures(TypedDict):
+    indicators: dict[int, list[Indicator]]
+    methods: dict[int, list[Method]]
+    targets: dict[int, list[Target]]
+
+
+def _measures(plan: Plan) -> _Measures:
+    """Return indicators by item, their methods and targets by indicator."""
+    of_plan = {"indicator__item__plan": plan}
+    return {
+        "indicators": group(Indicator.objects.filter(item__plan=plan), lambda row: row.item_id),
+        "methods": group(Method.objects.filter(**of_plan), lambda row: row.indicator_id),
+        "targets": group(Target.objects.filter(**of_plan), lambda row: row.indicator_id),
+    }
 
 
 def _years(releases: list[Release], fy: FiscalYear | None) -> tuple[FiscalYear, ...]:

@@ -29,7 +29,7 @@ ADDRESSES = [
 
 @pytest.fixture
 def plan():
-    Town.objects.create(code="063231", name="朝日町", prefecture="山形県")
+    Town.objects.create(pk=1, code="063231", name="朝日町", prefecture="山形県")
     made = Plan.objects.create(
         slug="3rd-2021",
         title="第３次朝日町行財政改革実現プラン",
