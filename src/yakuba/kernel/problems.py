@@ -16,7 +16,9 @@ class Problem:
     place: str | None = None
 
     def __str__(self) -> str:
-        return self.message + self.fix
+        """Return what is wrong and what to do; Japanese sentences follow without a space."""
+        gap = "" if self.message.endswith("。") or not self.fix else " "
+        return self.message + gap + self.fix
 
 
 class YakubaError(Exception):

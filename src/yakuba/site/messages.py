@@ -5,6 +5,7 @@ Babel reads Python; templates pass through Django's own `templatize` first.
 
 import io
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -15,7 +16,9 @@ from django.utils.translation.template import templatize
 PACKAGE = Path(__file__).resolve().parents[1]
 CATALOG = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 
-# Japanese names for the functions that mark a text, as they are imported here.
+SAME_DAY = datetime(2024, 4, 1, tzinfo=UTC)
+
+# The functions that mark a text, as they are imported here.
 KEYWORDS = {
     "_": None,
     "say": None,
@@ -67,13 +70,38 @@ def update() -> list[Message]:
     catalog = stored() if CATALOG.exists() else Catalog(locale="en")
     catalog.update(extract(), no_fuzzy_matching=True)
     catalog.obsolete.clear()
+    write(catalog)
+    return [message for message in catalog if message.id and not is_translated(message)]
+
+
+def write(catalog: Catalog) -> None:
+    """Store a catalog; the same texts give the same bytes on any day."""
+    fresh = Catalog(
+        locale="en", project="Yakuba", header_comment="# English screen texts.", fuzzy=False
+    )
+    fresh.creation_date = fresh.revision_date = SAME_DAY
+    fresh.msgid_bugs_address = fresh.last_translator = fresh.language_team = ""
+    for message in catalog:
+        if message.id:
+            fresh.add(message.id, message.string, flags=message.flags, context=message.context)
     CATALOG.parent.mkdir(parents=True, exist_ok=True)
     with CATALOG.open("wb") as file:
-        write_po(file, catalog, no_location=True, omit_header=False, sort_output=True, width=100)
-    return [message for message in catalog if message.id and not is_translated(message)]
+        write_po(file, fresh, no_location=True, sort_output=True, width=100)
 
 
 def is_translated(message: Message) -> bool:
     """Return whether a text has its translation, all plural forms included, and none is fuzzy."""
     strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
     return not message.fuzzy and all(strings)
+
+
+def main() -> int:
+    """Bring the catalog up to date and list what lacks a translation; 1 when something does."""
+    missing = update()
+    for message in missing:
+        print(message.id)
+    return 1 if missing else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
