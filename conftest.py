@@ -19,7 +19,7 @@ PACKAGES = {
     "wrk": "wrk",
 }
 NUMBER = count(1)
-MISSING = pytest.StashKey[set[str]]()
+ABSENT = "not installed: "
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,7 +29,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.stash[MISSING] = set()
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright's loop runs in the test's thread
 
 
@@ -55,22 +54,29 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     tools = {tool for mark in item.iter_markers("needs") for tool in mark.args}
     absent = {tool for tool in tools if shutil.which(tool) is None}
     if absent:
-        item.config.stash[MISSING] |= absent
-        pytest.skip("not installed: " + ", ".join(sorted(absent)))
+        pytest.skip(ABSENT + " ".join(sorted(absent)))
     home = HOME / f"{next(NUMBER)}"
     home.mkdir()
     os.environ["YAKUBA_HOME"] = str(home)
 
 
-def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    for tool in sorted(config.stash[MISSING]):
-        terminalreporter.write_line(
-            f"not installed: {tool} — apt-get install {PACKAGES.get(tool, tool)}", red=True
-        )
+def _absent_tools(reporter: Any) -> list[str]:
+    """Return the tools for lack of which tests were skipped, in this process or its workers."""
+    reasons = [report.longrepr[2] for report in reporter.stats.get("skipped", [])]
+    lists = [reason.partition(ABSENT)[2].split() for reason in reasons]
+    return sorted({tool for tools in lists for tool in tools})
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    for tool in _absent_tools(terminalreporter):
+        package = PACKAGES.get(tool, tool)
+        terminalreporter.write_line(f"{ABSENT}{tool} — apt-get install {package}", red=True)
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    if session.config.stash[MISSING] and os.environ.get("CI") == "1" and exitstatus == 0:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    strict = os.environ.get("CI") == "1" and exitstatus == pytest.ExitCode.OK
+    if strict and reporter is not None and _absent_tools(reporter):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
