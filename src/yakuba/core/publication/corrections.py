@@ -163,6 +163,16 @@ def published_value(sheet: Sheet, indicator: Indicator) -> str:
     return f"{_shown(found.calculation)}{indicator.unit}" if found else ""
 
 
+def published_values(sheet: Sheet, indicator: Indicator) -> dict[str, Decimal | None]:
+    """Return value and parts of a figure as they were published."""
+    pointer = sheet.figures.filter(indicator=indicator).select_related("calculation").first()
+    if pointer is None:
+        return {}
+    names = ("value", "numerator", "denominator")
+    found = {name: getattr(pointer.calculation, name) for name in names}
+    return {name: value and value.normalize() for name, value in found.items()}
+
+
 def _shown(frozen: Calculation) -> str:
     """Return a figure as it was published; where only its parts change, the parts."""
     return number(frozen.value, frozen.method.decimals) or ""

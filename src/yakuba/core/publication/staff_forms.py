@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from yakuba.core.evaluation.flow import PUBLIC
@@ -14,6 +15,7 @@ from yakuba.core.plan.models import Plan
 from yakuba.core.publication import corrections
 from yakuba.core.publication.corrections import TEXTS, VALUE, Wanted
 from yakuba.kernel.fiscal import FiscalYear
+from yakuba.kernel.problems import Problem
 from yakuba.platform.ui.fields import JapaneseDecimalField
 
 REQUIRED = {"required": _("入力してください。")}
@@ -24,13 +26,13 @@ class LateForm(forms.Form):
 
     def __init__(self, *args: Any, sheets: Iterable[Sheet], again: bool, **options: Any) -> None:
         super().__init__(*args, **options)
-        for sheet in sheets:
-            self.fields[f"late-{sheet.item.item_key}"] = forms.CharField(
+        self.sheets = list(sheets)
+        for sheet in self.sheets:
+            self.fields[_late(sheet)] = forms.CharField(
                 label=_("%(key)s %(name)sが間に合わない理由")
                 % {"key": sheet.item.item_key, "name": sheet.item.short_name},
                 max_length=120,
                 required=False,
-                help_text=_("この項目なしで公表するときだけ書きます。理由は公表されます。"),
             )
         if again:
             self.fields["reason"] = forms.CharField(
@@ -39,6 +41,25 @@ class LateForm(forms.Form):
                 required=False,
                 help_text=_("公表されます。訂正だけのときは、空のままで構いません。"),
             )
+
+    def take(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Put a report that is not accepted beside its reason once the form was sent.
+
+        Return the other problems; before the form was sent, the rows themselves say it.
+        """
+        others = []
+        for problem in problems:
+            name = f"late-{problem.place}"
+            if problem.code != "publish.not-accepted" or name not in self.fields:
+                others.append(problem)
+            elif self.is_bound:
+                self.add_error(name, str(problem))
+        return others
+
+    @property
+    def rows(self) -> list[tuple[Sheet, BoundField]]:
+        """Return each report that waits with the field for its reason."""
+        return [(sheet, self[_late(sheet)]) for sheet in self.sheets]
 
     @property
     def late(self) -> dict[str, str]:
@@ -53,6 +74,10 @@ class LateForm(forms.Form):
     def reason(self) -> str:
         """Return why a published year is published anew."""
         return str(self.cleaned_data.get("reason", ""))
+
+
+def _late(sheet: Sheet) -> str:
+    return f"late-{sheet.item.item_key}"
 
 
 class PlaceForm(forms.Form):
@@ -83,12 +108,10 @@ def places_of(plan: Plan) -> Iterable[tuple[str, Sequence[tuple[str, str]]]]:
 class CorrectionForm(forms.Form):
     """The right value or words, and the cause."""
 
-    numerator = JapaneseDecimalField(required=False)
-    denominator = JapaneseDecimalField(required=False)
-    value = JapaneseDecimalField(label=_("正しい値"), required=False)
-    text = forms.CharField(
-        label=_("正しい文"), widget=forms.Textarea({"rows": 6}), max_length=600, required=False
-    )
+    numerator = JapaneseDecimalField()
+    denominator = JapaneseDecimalField()
+    value = JapaneseDecimalField(label=_("正しい値"))
+    text = forms.CharField(label=_("正しい文"), widget=forms.Textarea({"rows": 6}), max_length=600)
     source_note = forms.CharField(
         label=_("もとの資料"),
         max_length=200,
@@ -109,6 +132,8 @@ class CorrectionForm(forms.Form):
         self.target = target
         for name in self._unused():
             del self.fields[name]
+        for name in set(self.fields) & set(old := target.old_values()):
+            self.fields[name].initial = old[name]
         method = target.method
         if method is not None and method.is_ratio:
             self.fields["numerator"].label = method.numerator_name
@@ -159,6 +184,12 @@ class Target:
         """Return what is corrected, in words."""
         what = f"{self.indicator.name}の実績" if self.indicator else TEXTS[self.field][0]
         return f"{self.sheet.item.item_key} {self.sheet.item.short_name}　{what}"
+
+    def old_values(self) -> dict[str, Any]:
+        """Return what was published, by the fields of the form."""
+        if self.indicator is None:
+            return {"text": getattr(self.sheet, self.field)}
+        return corrections.published_values(self.sheet, self.indicator)
 
     @property
     def old(self) -> str:

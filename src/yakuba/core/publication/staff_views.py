@@ -22,6 +22,9 @@ from yakuba.platform.office.access import StaffRequest, staff
 from yakuba.platform.office.rights import may
 from yakuba.platform.ui.fieldgroups import add_problems
 
+# Nothing that a person could type on the page helps against these.
+FATAL = frozenset({"publish.none", "publish.no-round", "publish.nothing-new"})
+
 
 @staff("board.read")
 def releases(request: HttpRequest) -> HttpResponse:
@@ -52,9 +55,11 @@ def release_preview(request: HttpRequest, plan: str, fy: int) -> HttpResponse:
         "plan": found,
         "fy": year,
         "form": form,
+        "again": again,
         "drafts": [staff_lists.describe(draft) for draft in drafts],
-        "problems": problems,
-        "may_publish": publishes,
+        "problems": form.take(problems),
+        "count": len(problems),
+        "may_publish": publishes and not any(each.code in FATAL for each in problems),
     }
     status = 422 if form.is_bound and problems else 200
     return render(request, "publication/staff_preview.html", context, status=status)
