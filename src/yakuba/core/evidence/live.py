@@ -29,6 +29,7 @@ class Live:
 
     definition: Definition
     scope: Scope
+    fields: tuple[str, ...]
     rows: tuple[Read, ...]
     outcome: Outcome
 
@@ -44,7 +45,8 @@ def compute(definition: Definition, scope: Scope) -> Live:
     found = list(selected.records.order_by("pk").values_list("pk", *selected.fields))
     histories = _histories(selected.records.model, [row[0] for row in found])
     rows = tuple(Read(str(row[0]), histories.get(row[0], ""), tuple(row[1:])) for row in found)
-    return Live(definition, scope, rows, definition.rule([row.values for row in rows], scope))
+    outcome = definition.rule([row.values for row in rows], scope)
+    return Live(definition, scope, selected.fields, rows, outcome)
 
 
 def _histories(model: Any, keys: Sequence[Any]) -> dict[Any, str]:
@@ -64,6 +66,7 @@ def parameters_of(live: Live) -> dict[str, Any]:
     return {
         "definition": live.definition.code,
         "definition_version": live.definition.version,
+        "fields": list(live.fields),
         "today": live.scope.today.isoformat(),
         "closed": sorted(day.isoformat() for day in office.closed),
         "ordinance_rolls": office.ordinance_rolls,
@@ -71,12 +74,17 @@ def parameters_of(live: Live) -> dict[str, Any]:
     }
 
 
-def again(definition: Definition, fy: FiscalYear, *, parameters: Any, rows: Any) -> Outcome:
-    """Return the outcome of stored values by the rule of today."""
+def scope_again(fy: FiscalYear, parameters: Any) -> Scope:
+    """Return the scope that a stored calculation was made in."""
     closed = frozenset(date.fromisoformat(day) for day in parameters["closed"])
     office = OpenDays(closed, ordinance_rolls=parameters["ordinance_rolls"])
-    scope = Scope(fy, date.fromisoformat(parameters["today"]), office)
-    return definition.rule([tuple(map(from_json, values)) for values in rows], scope)
+    return Scope(fy, date.fromisoformat(parameters["today"]), office)
+
+
+def again(definition: Definition, fy: FiscalYear, *, parameters: Any, rows: Any) -> Outcome:
+    """Return the outcome of stored values by the rule of today."""
+    values = [tuple(map(from_json, stored)) for stored in rows]
+    return definition.rule(values, scope_again(fy, parameters))
 
 
 def stored_values(values: Values) -> list[Any]:

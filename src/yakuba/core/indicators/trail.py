@@ -1,0 +1,90 @@
+"""The way down from a computed figure: totals by month or quarter, what was left out and why."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from yakuba.core.evidence.cells import Cell, suppress
+from yakuba.core.evidence.definitions import Definition, find
+from yakuba.core.evidence.live import scope_again
+from yakuba.core.evidence.values import from_json
+from yakuba.core.indicators.freezing import is_computed
+from yakuba.core.indicators.models import Calculation, CalculationRow
+from yakuba.kernel.evidence import Part
+
+Json = dict[str, Any]
+Values = tuple[Any, ...]
+
+
+def trails_of(calculations: Iterable[Calculation]) -> dict[int, Json]:
+    """Return the public trail of each computed calculation, by its id; one query for all."""
+    computed = {each.pk: each for each in calculations if is_computed(each)}
+    rows: defaultdict[int, list[CalculationRow]] = defaultdict(list)
+    for row in CalculationRow.objects.filter(calculation__in=list(computed)).order_by("pk"):
+        rows[row.calculation_id].append(row)
+    return {number: _trail(each, rows[number]) for number, each in computed.items()}
+
+
+def _trail(calculation: Calculation, rows: list[CalculationRow]) -> Json:
+    definition = find(calculation.parameters["definition"])
+    reasons = Counter(row.reason for row in rows if row.part == Part.EXCLUDED)
+    return {
+        "definition": definition.code,
+        "register": definition.register.code,
+        "records": len(rows),
+        "excluded": [{"reason": name, "count": reasons[name]} for name in sorted(reasons)],
+        **_totals(calculation, definition, rows),
+    }
+
+
+def _totals(calculation: Calculation, definition: Definition, rows: list[CalculationRow]) -> Json:
+    """Return totals by month; by quarter where months would hide more than they show."""
+    fields = calculation.parameters["fields"]
+    if definition.month_of not in fields:
+        return {"by": "", "totals": []}
+    index = fields.index(definition.month_of)
+    for by in ("month", "quarter"):
+        cells = suppress(_cells(calculation, definition, rows, index=index, by=by))
+        if by == "quarter" or sum(cell.is_hidden for cell in cells) * 2 <= len(cells):
+            break
+    return {"by": by, "totals": [_cell(cell) for cell in cells]}
+
+
+def _cells(
+    calculation: Calculation,
+    definition: Definition,
+    rows: list[CalculationRow],
+    *,
+    index: int,
+    by: str,
+) -> list[Cell]:
+    groups: defaultdict[str, list[Values]] = defaultdict(list)
+    for row in rows:
+        values = tuple(map(from_json, row.values))
+        groups[_period(values[index], by)].append(values)
+    scope = scope_again(calculation.fy, calculation.parameters)
+    cells = []
+    for label in sorted(groups):
+        outcome = definition.rule(groups[label], scope)
+        cells.append(Cell(label, outcome.numerator, outcome.denominator))
+    return cells
+
+
+def _period(day: date | None, by: str) -> str:
+    """Return 2023-04, or 2023-Q2 for its calendar quarter; empty without a day."""
+    if day is None:
+        return ""
+    return f"{day:%Y-%m}" if by == "month" else f"{day.year}-Q{(day.month + 2) // 3}"
+
+
+def _cell(cell: Cell) -> Json:
+    def plain(count: Any) -> str | None:
+        return None if count is None else f"{count.normalize():f}"
+
+    return {
+        "period": cell.label,
+        "numerator": plain(cell.numerator),
+        "denominator": plain(cell.denominator),
+        "hidden": cell.is_hidden,
+    }
