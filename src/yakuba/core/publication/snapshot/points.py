@@ -135,6 +135,7 @@ def _point(rows: Rows, row: Indicator, fy: FiscalYear, frozen: Calculation | Non
         "method": method.number if method else None,
         **_break(method, fy),
         "was": _was(rows, row, fy),
+        "trail": rows.trails.get(frozen.pk) if frozen else None,
     }
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TypedDict, TypeVar
+from typing import Any, TypedDict, TypeVar
 
 from yakuba.core.evaluation.flow import PUBLIC
 from yakuba.core.evaluation.models import (
@@ -17,6 +17,7 @@ from yakuba.core.evaluation.models import (
     YearlyAction,
 )
 from yakuba.core.indicators.models import Actual, Calculation, Indicator, Method, Target
+from yakuba.core.indicators.trail import trails_of
 from yakuba.core.plan.models import LevelDefinition, Lineage, LineageKind, Node, Plan, PlanVersion
 from yakuba.core.plan.owners import Owners, owners_of
 from yakuba.core.plan.services import current_version
@@ -63,6 +64,7 @@ class Rows:
     predecessors: dict[int, list[Lineage]]
     sheets: dict[tuple[int, FiscalYear], Sheet]
     figures: dict[tuple[int, FiscalYear], SheetFigure]
+    trails: dict[int, dict[str, Any]]
     past: dict[int, list[Calculation]]
     evidence: dict[tuple[int, FiscalYear], list[StoredFile]]
     indicators: dict[int, list[Indicator]]
@@ -112,7 +114,7 @@ def read(plan: Plan, fy: FiscalYear | None, *, late: dict[str, str] | None = Non
             lambda tie: tie.successor_id,
         ),
         sheets=_sheets(plan, years),
-        figures=_figures(plan, years),
+        **_frozen(plan, years),
         past=_past(plan),
         evidence=_evidence(plan),
         **_measures(plan),
@@ -159,14 +161,22 @@ def _sheets(plan: Plan, years: tuple[FiscalYear, ...]) -> dict[tuple[int, Fiscal
     return {(row.item_id, row.round.fy): row for row in sheets.select_related(*related)}
 
 
-def _figures(
-    plan: Plan, years: tuple[FiscalYear, ...]
-) -> dict[tuple[int, FiscalYear], SheetFigure]:
-    """Return the figures that sheets point to, by indicator and year."""
+class _Frozen(TypedDict):
+    figures: dict[tuple[int, FiscalYear], SheetFigure]
+    trails: dict[int, dict[str, Any]]
+
+
+def _frozen(plan: Plan, years: tuple[FiscalYear, ...]) -> _Frozen:
+    """Return the figures that sheets point to, and the trails of the computed ones.
+
+    Figures by indicator and year, trails by the id of the calculation.
+    """
     rows = SheetFigure.objects.filter(
         sheet__round__plan=plan, sheet__round__fy__in=years, sheet__state__in=PUBLIC
     ).select_related("sheet__round", "calculation__method", "calculation__indicator")
-    return {(row.indicator_id, row.sheet.round.fy): row for row in rows}
+    figures = {(row.indicator_id, row.sheet.round.fy): row for row in rows}
+    trails = trails_of(row.calculation for row in figures.values())
+    return {"figures": figures, "trails": trails}
 
 
 def _past(plan: Plan) -> dict[int, list[Calculation]]:
