@@ -75,10 +75,10 @@ demo: install assets ## the demo town's data, when there is no database yet
 test: test-sqlite test-postgresql ## everything but the browser, on SQLite and PostgreSQL
 
 test-sqlite: install-dev assets
-	$(STEP) "tests on SQLite" $(BIN)/python -m pytest -m "not browser"
+	$(STEP) "tests on SQLite" $(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser"
 
 test-postgresql: install-dev assets
-	$(STEP) "database tests on PostgreSQL" .ci/with-postgresql $(BIN)/python -m pytest -m "not browser" --only-database
+	$(STEP) "database tests on PostgreSQL" .ci/with-postgresql $(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser" --only-database
 
 test-browser: install-dev assets ## journeys, axe, screens in Debian's chromium
 	$(STEP) "tests in the browser" $(BIN)/python -m pytest -m browser
