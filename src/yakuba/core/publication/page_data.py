@@ -24,6 +24,7 @@ TITLES: Final = {
     "data/ratings.csv": gettext_noop("評価"),
     "data/effects.csv": gettext_noop("効果額"),
     "data/corrections.csv": gettext_noop("訂正の記録"),
+    "data/trails.csv": gettext_noop("数字の根拠"),
     "data/summary.csv": gettext_noop("数と合計"),
     "snapshot.json": gettext_noop("この版のすべての数字と文章"),
     "manifest.json": gettext_noop("ファイルの一覧と指紋"),
@@ -35,6 +36,7 @@ CONTENTS: Final = {
     "data/ratings.csv": gettext_noop("項目ごと、年度ごとの評価と、決まりとちがう評価を選んだ理由"),
     "data/effects.csv": gettext_noop("年度ごとの効果額（円）と、その種類"),
     "data/corrections.csv": gettext_noop("公表した後に直した場所、前の値、正しい値、原因"),
+    "data/trails.csv": gettext_noop("記録から計算した数字の、期間ごとの合計と、数えなかった記録"),
     "data/summary.csv": gettext_noop("年度ごとの、評価の数と効果額の合計"),
 }
 

@@ -114,6 +114,26 @@ def _actual(indicator: Json, point: Json) -> Row:
     )
 
 
+def _trails(snapshot: Json) -> Iterator[Row]:
+    """Yield what stands below each computed figure: its totals, and the records left out."""
+    for item in snapshot["items"]:
+        for indicator in item["indicators"]:
+            for point in indicator["points"]:
+                if point["trail"]:
+                    head = {"indicator_id": indicator["id"], "fy": point["fy"]}
+                    head |= {"calculation": point["calculation"]}
+                    for row in _trail(point["trail"]):
+                        yield _head(snapshot, item) | head | row
+
+
+def _trail(trail: Json) -> Iterator[Row]:
+    yield {"what": "records", "count": trail["records"]}
+    for each in trail["excluded"]:
+        yield {"what": "excluded", "reason": each["reason"], "count": each["count"]}
+    for each in trail["totals"]:
+        yield each | {"what": trail["by"]}
+
+
 def _ratings(snapshot: Json) -> Iterator[Row]:
     for item in snapshot["items"]:
         for year in item["years"]:
@@ -218,6 +238,11 @@ FILES: Final[dict[str, tuple[str, Callable[[Json], Iterator[Row]]]]] = {
         "municipality_code publication item_key indicator fy field label old new unit cause date"
         " page",
         _corrections,
+    ),
+    "trails.csv": (
+        "municipality_code item_key indicator_id fy what period reason numerator denominator"
+        " hidden count calculation page",
+        _trails,
     ),
     "summary.csv": ("fy what goal once_or_continuing code value unit", _summary),
 }

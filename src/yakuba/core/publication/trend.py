@@ -28,6 +28,7 @@ from yakuba.core.publication.figures import (
     target_amount,
 )
 from yakuba.core.publication.links import PublicLinks
+from yakuba.core.publication.trail_rows import Trail, trail_of
 from yakuba.platform.ui.formats import number, plain_text_of, text_of, wareki_fy
 
 MISSING = {
@@ -85,6 +86,7 @@ class Source:
     evidence: tuple[Evidence, ...]
     attainment: str
     attained: SafeString | None
+    trail: Trail | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +202,7 @@ def source_of(edition: Edition, item: Json, point: Json, *, links: PublicLinks) 
         evidence=tuple(Evidence(each["name"], links.file(each["path"])) for each in files),
         attainment=_(ATTAINMENTS[point["attainment_kind"]]),
         attained=_attained(point),
+        trail=trail_of(point),
     )
 
 

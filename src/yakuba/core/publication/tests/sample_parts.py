@@ -70,6 +70,7 @@ def point(fy: int, value: str | None, target: str | None, **more: Any) -> Json:
         "breaks": False,
         "break_note": "",
         "was": None,
+        "trail": None,
     }
     return known | more
 

@@ -56,7 +56,7 @@ def test_data_page_counts_rows_and_explains_columns():
     rows = [[plain(cell) for cell in row] for row in found.all("tr")][1:]
     files = tables(sample.snapshot())
 
-    names = ["項目の一覧", "目標と実績", "評価", "効果額", "訂正の記録", "数と合計"]
+    names = ["項目の一覧", "目標と実績", "評価", "効果額", "訂正の記録", "数字の根拠", "数と合計"]
     lengths = [content.count(b"\r\n") - 1 for content in files.values()]
     assert [row[:2] for row in rows] == [[n, str(c)] for n, c in zip(names, lengths, strict=True)]
     heads = [content.decode("utf-8-sig").split("\r\n")[0].split(",") for content in files.values()]

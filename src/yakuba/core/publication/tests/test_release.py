@@ -86,6 +86,7 @@ def test_release_holds_pages_tables_papers_and_proof(folder):
         "data/items.csv",
         "data/ratings.csv",
         "data/summary.csv",
+        "data/trails.csv",
         "evidence/kessan-r4.pdf",
         "manifest.json",
         "release.zip",
