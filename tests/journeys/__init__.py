@@ -1,0 +1,1 @@
+"""Journeys from door to door: residents, clerks, heads, secretariat and headquarters."""
