@@ -1,11 +1,20 @@
 """Django's entry for this package."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
+
+from yakuba.platform.ui.navigation import declare_nav
 
 
 class IndicatorsConfig(AppConfig):
-    """Names the app."""
+    """Names the app, finds the indicators that modules declare, and adds the auditor's link."""
 
     name = "yakuba.core.indicators"
     label = "indicators"
     verbose_name = "指標"
+
+    def ready(self) -> None:
+        """Read every `indicators.py` and add the link to the staff header."""
+        autodiscover_modules("indicators")
+        declare_nav("staff", _("検証"), url_name="figures", order=70, action="audit.read")

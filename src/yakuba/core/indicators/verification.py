@@ -124,10 +124,11 @@ def _changed(calculation: Calculation, differences: list[Difference]) -> Problem
 
 
 def _difference_words(each: Difference) -> str:
-    return f"{_words(each.before)} → {_words(each.after)}"
+    return f"{words_of(each.before)} → {words_of(each.after)}"
 
 
-def _words(values: list[object] | None) -> str:
+def words_of(values: list[object] | None) -> str:
+    """Return stored values as one line for people."""
     if values is None:
         return _("記録なし")
     return "・".join(_value_words(value) for value in values)

@@ -1,0 +1,45 @@
+"""The auditor's pages: the figures of a year, and one figure down to its records."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from yakuba.core.indicators import auditing
+from yakuba.core.indicators.models import Calculation
+from yakuba.core.indicators.verification import differences_of
+from yakuba.kernel.fiscal import FiscalYear
+from yakuba.platform.office.access import StaffRequest, staff
+
+PAGE = 100
+
+
+@staff("audit.read")
+def figures(request: StaffRequest) -> HttpResponse:
+    """Lead to the newest year with frozen figures."""
+    years = auditing.years()
+    if not years:
+        return render(request, "indicators/figures.html", {"rows": [], "years": []})
+    return redirect("figure-list", fy=years[0].year)
+
+
+@staff("audit.read")
+def figure_list(request: StaffRequest, fy: int) -> HttpResponse:
+    """Show the frozen figures of a year, those with changed records marked."""
+    rows = [(each, len(differences_of(each))) for each in auditing.newest(FiscalYear(fy))]
+    context = {
+        "fy": FiscalYear(fy),
+        "rows": rows,
+        "years": auditing.years(),
+        "changed": sum(bool(count) for _each, count in rows),
+    }
+    return render(request, "indicators/figures.html", context)
+
+
+@staff("audit.read")
+def figure(request: StaffRequest, calculation: int) -> HttpResponse:
+    """Show one figure: frozen against now, what changed, its records."""
+    related = Calculation.objects.select_related("indicator__item__plan", "method")
+    found = get_object_or_404(related, pk=calculation)
+    sight = auditing.look(found, actor=request.actor)
+    page = Paginator(sight.rows, PAGE).get_page(request.GET.get("page"))
+    return render(request, "indicators/figure.html", {"sight": sight, "page": page})
