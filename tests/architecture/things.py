@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from yakuba.core.evaluation.tests import town
+from yakuba.core.indicators.freezing import freeze
 from yakuba.core.plan.models import PlanReading
 from yakuba.platform.files.models import StoredFile
 from yakuba.platform.files.services import store
@@ -81,9 +82,18 @@ def job_of(asked: Asked) -> Any:
     return Job.objects.create(kind="test", title="作業", account=asked.owner).pk
 
 
+def calculation_of(asked: Asked) -> Any:
+    """Return a frozen figure of an item of the section."""
+    indicator = asked.setting.world.item(asked.key).indicators.first()
+    if indicator is None:
+        indicator = town.make_indicator(asked.setting.world.item(asked.key))
+    return freeze(indicator, town.FY, reason="test").pk
+
+
 # Name of a part, or "address.part" where a part means something else there.
 THINGS: Final[dict[str, Callable[[Asked], Any]]] = {
     "account_id": lambda asked: asked.setting.stranger.pk,
+    "calculation": calculation_of,
     "file_id": file_of,
     "form": lambda asked: "sheet",
     "fy": lambda asked: town.FY.year,
