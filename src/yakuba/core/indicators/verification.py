@@ -7,6 +7,7 @@ records changed since; *traceable* says whether the history of the records is st
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.apps import apps
 from django.utils.translation import gettext as _
@@ -97,8 +98,9 @@ def is_traceable(calculation: Calculation) -> bool:
 
 def _histories_exist(register: str, history_ids: set[str]) -> bool:
     label = "indicators.Actual" if register == TYPED else register
-    history = apps.get_model(label).history  # type: ignore[attr-defined]
-    return history.filter(history_id__in=history_ids).count() == len(history_ids)
+    model: Any = apps.get_model(label)
+    count: int = model.history.filter(history_id__in=history_ids).count()
+    return count == len(history_ids)
 
 
 def _broken(calculation: Calculation) -> Problem:
