@@ -11,7 +11,7 @@ from yakuba.core.evaluation.models import Grade, GradeBand, Scale, Sheet, Unrate
 from yakuba.core.evaluation.rules import Band, suggest
 from yakuba.core.indicators import rules
 from yakuba.core.indicators.models import Actual, Indicator, Method, Status
-from yakuba.core.indicators.services import method_of, plain
+from yakuba.core.indicators.services import method_of, plain, refresh
 from yakuba.core.indicators.targets import Aim, aim_of
 from yakuba.kernel.fiscal import FiscalYear
 
@@ -148,3 +148,19 @@ def _trace(grade: Grade | None, main: Reading | None) -> dict[str, str]:
         "attained": "" if main.attained is None else plain(main.attained),
         "rule": grade.rule if grade else "",
     }
+
+
+def computed_of(sheet: Sheet) -> list[Indicator]:
+    """Return the indicators of a sheet that are computed from the records of a service."""
+    fy = sheet.round.fy
+    return [
+        indicator
+        for indicator in sheet.item.indicators.exclude(computed_by="")
+        if indicator.retired_fy is None or fy < indicator.retired_fy
+    ]
+
+
+def refresh_computed(sheet: Sheet) -> None:
+    """Bring the computed figures of a sheet up to the records of today."""
+    for indicator in computed_of(sheet):
+        refresh(indicator, sheet.round.fy)

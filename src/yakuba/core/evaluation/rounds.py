@@ -8,7 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yakuba.core.evaluation.flow import WITH_SECTION, SheetState
-from yakuba.core.evaluation.grading import apply_suggestion, bands_of, readings_of
+from yakuba.core.evaluation.grading import (
+    apply_suggestion,
+    bands_of,
+    readings_of,
+    refresh_computed,
+)
 from yakuba.core.evaluation.models import Round, RoundState, SectionDue, Sheet, SheetStep
 from yakuba.core.plan.models import Item, ItemState, Plan
 from yakuba.core.plan.owners import owners_of, unsettled
@@ -51,6 +56,7 @@ def open_round(round_: Round, *, actor: Actor | None) -> Round:
         lead = owners[item.pk].lead
         if item.pk not in present and lead is not None:
             sheet = Sheet(round=round_, item=item, section=lead, state=SheetState.OPEN)
+            refresh_computed(sheet)
             apply_suggestion(sheet, readings_of(sheet, bands=bands))
             sheet.save()
             _note_opened(sheet, actor)

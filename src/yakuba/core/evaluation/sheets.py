@@ -7,7 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yakuba.core.evaluation.flow import LOCKED, SHEET_FLOW, WRITABLE, SheetState
-from yakuba.core.evaluation.grading import apply_suggestion, readings_of
+from yakuba.core.evaluation.grading import (
+    apply_suggestion,
+    computed_of,
+    main_of,
+    readings_of,
+    refresh_computed,
+)
 from yakuba.core.evaluation.models import Grade, Sheet, SheetFigure, SheetStep
 from yakuba.core.evaluation.rounds import office_of
 from yakuba.core.indicators.freezing import freeze
@@ -114,10 +120,25 @@ def _refuse_individual_numbers(values: Mapping[str, Any]) -> None:
             )
 
 
+def _stale(sheet: Sheet) -> list[Problem]:
+    """Return a problem if records changed so that the rule gives another grade than was seen."""
+    if not computed_of(sheet):
+        return []
+    main = main_of(readings_of(sheet))
+    now, seen = (main.grade if main else None), (sheet.suggested.code if sheet.suggested else None)
+    if now == seen:
+        return []
+    message = _("元の記録が変わり、決まりによる評価が変わりました。")
+    return [
+        Problem("sheet.stale", message, _("「実績を確かめる」をやり直してください。"), "figures")
+    ]
+
+
 @transaction.atomic
 def refresh(sheet: Sheet) -> Sheet:
-    """Write the suggestion anew after a figure changed, as long as the section has the sheet."""
+    """Write computed figures and the suggestion anew, as long as the section has the sheet."""
     if sheet.state in WRITABLE:
+        refresh_computed(sheet)
         apply_suggestion(sheet, readings_of(sheet))
         save_version(sheet, sheet.version)
     return sheet
@@ -138,6 +159,8 @@ def move(
     by_secretariat = bool(sheet.on_behalf_of) and not may(actor, "sheet.write_on_behalf", sheet)
     if not (by_secretariat and name in {"propose", "withdraw", "submit"}):
         require(actor, step.by, sheet)
+    if name in {"propose", "submit"}:
+        refresh_computed(sheet)
     problems = _guard(sheet, name, actor=actor, comment=comment)
     if problems:
         raise YakubaError(*problems)
@@ -156,7 +179,7 @@ def _guard(sheet: Sheet, name: str, *, actor: Actor, comment: str) -> list[Probl
             _("担当課が次に何をすればよいかを書いてください。"),
         )
         return [Problem("step.reason", message, fix, place="comment")]
-    problems = problems_of(sheet) if name in {"propose", "submit"} else []
+    problems = problems_of(sheet) + _stale(sheet) if name in {"propose", "submit"} else []
     if name == "submit" and not sheet.on_behalf_of:
         own = may_approve(actor, sheet.writer_id)
         problems += [own] if own else []

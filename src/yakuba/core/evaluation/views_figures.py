@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
+from yakuba.core.evaluation.computed import computed_figures
 from yakuba.core.evaluation.flow import WRITABLE
 from yakuba.core.evaluation.forms import ActionForm, FigureForm
 from yakuba.core.evaluation.grading import readings_of
@@ -62,7 +63,7 @@ def _figure_forms(request: StaffRequest, sheet: Sheet) -> list[FigureForm]:
         data = {"data": request.POST, "files": request.FILES}
     forms = []
     for reading in readings_of(sheet):
-        if reading.method is not None:
+        if reading.method is not None and not reading.indicator.computed_by:
             form = FigureForm(
                 **data,
                 indicator=reading.indicator,
@@ -105,6 +106,7 @@ def _figures_page(
 ) -> HttpResponse:
     context = {
         "forms": forms,
+        "computed": computed_figures(sheet),
         "problems": problems,
         "behalf": on_behalf(request.actor, sheet),
         "once": new_key(),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from yakuba.core.evaluation.changes import Merge, merge
 from yakuba.core.evaluation.flow import WRITABLE, SheetState
+from yakuba.core.evaluation.grading import refresh_computed
 from yakuba.core.evaluation.models import Sheet, YearlyAction
 from yakuba.core.evaluation.sheets import move, refresh, save_sheet
 from yakuba.core.indicators.models import Indicator
@@ -163,6 +164,7 @@ def enter_figures(
     with transaction.atomic():
         if key and not first_time(key):
             return sheet
+        refresh_computed(sheet)
         for row, evidence in received:
             enter_actual(
                 row.indicator,
