@@ -155,8 +155,14 @@ def fill_tables(office):
     office.open("/staff/tables/")
     office.look("tables")
     item = option_of(office, "/staff/tables/indicators/", "item")
-    rows = [(item("収納率"), "2-1-a-1", "町税の収納率", "％"), (item("公募"), "1-1-a-1", "公募委員の数", "人")]
-    lines = [f"{name}\t{code}\tはい\t{title}\t{unit}\t目標に対する割合" for name, code, title, unit in rows]
+    rows = [
+        (item("収納率"), "2-1-a-1", "町税の収納率", "％"),
+        (item("公募"), "1-1-a-1", "公募委員の数", "人"),
+    ]
+    lines = [
+        f"{name}\t{code}\tはい\t{title}\t{unit}\t目標に対する割合"
+        for name, code, title, unit in rows
+    ]
     paste(office, "/staff/tables/indicators/", mihon.INDICATORS.format(rows="\n".join(lines)), 2)
     paste(office, "/staff/tables/methods/", mihon.METHODS.format(fy=FY.wareki), 2)
     paste(office, "/staff/tables/targets/", mihon.TARGETS.format(fy=FY.wareki, day=mihon.TODAY), 2)
