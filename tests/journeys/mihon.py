@@ -1,15 +1,15 @@
 """みほん町: its staff list, its plan as a document, and its figures.  All of it is invented."""
 
-from datetime import date
-
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.wareki import format_date
+from yakuba.platform import clock
 
 PASSWORD = "yama-to-kawa-no-machi"
 FULL = str.maketrans("0123456789", "０１２３４５６７８９")
-FY = FiscalYear.of(date.today()).previous  # noqa: DTZ011 (a town's own day)
-DUE = FiscalYear.of(date.today()).last_day  # noqa: DTZ011
-TODAY = format_date(date.today())  # noqa: DTZ011
+DAY = clock.today()
+FY = FiscalYear.of(DAY).previous
+DUE = FiscalYear.of(DAY).last_day
+TODAY = format_date(DAY)
 
 STAFF = """課\t氏名\tフリガナ\t職員番号\t職名\t役割
 総務課\t青木 一\tアオキ ハジメ\t１０１\t課長\t所属長
@@ -71,7 +71,8 @@ LATE = "3-1-a"  # the item without a report
 
 INDICATORS = """項目\t指標の番号\t代表の指標\t指標名\t単位\t達成の見方
 {rows}"""
-METHODS = """指標\t版\t使い始める年度\t計算の式（言葉で）\t分子の名前\t分母の名前\t分子と分母の単位\t小数の桁
+METHODS = """指標\t版\t使い始める年度\t計算の式（言葉で）\t分子の名前\t分母の名前\t\
+分子と分母の単位\t小数の桁
 町税の収納率\t1\t{fy}\t収入済額÷調定額\t収入済額\t調定額\t円\t1
 公募委員の数\t1\t{fy}\t公募で選んだ委員の数\t\t\t\t0
 """

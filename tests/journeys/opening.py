@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
 
 from playwright.sync_api import expect
 from tests.journeys import mihon
@@ -199,8 +198,7 @@ def open_round(office):
     office.press("担当を保存する")
     assert office.heading == "すべての項目に主担当があります"
     office.follow("照会へ")
-    today = date.today()
-    office.fill_date("opens_on", f"令和{today.year - 2018}", today.month, today.day)
+    office.fill_date("opens_on", f"令和{mihon.DAY.year - 2018}", mihon.DAY.month, mihon.DAY.day)
     office.fill_date("due_on", mihon.DUE.year, mihon.DUE.month, mihon.DUE.day)
     office.look("round")
     office.press("照会を始める")
