@@ -11,6 +11,7 @@ APPS = (
     "yakuba.platform.files",
     "yakuba.platform.drafts",
     "yakuba.platform.jobs",
+    "yakuba.platform.registers",
     "yakuba.core.plan",
     "yakuba.core.indicators",
     "yakuba.core.evaluation",

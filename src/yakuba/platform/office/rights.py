@@ -112,6 +112,12 @@ TABLE: Final[Mapping[str, Scopes]] = {
     "audit.read": _all(Role.AUDITOR),
     "file.read": _all(*_STAFF),
     "file.write": _own(Role.WRITER, Role.HEAD, Role.FINANCE) | _all(_S),
+    # The records of registers.  A module names other actions only where these do not fit.
+    "record.read": _all(*_STAFF),
+    "record.write": _own(Role.WRITER, Role.HEAD, Role.FINANCE, _S),
+    "record.move": _own(Role.WRITER, Role.HEAD, Role.FINANCE, _S),
+    "record.approve": _own(Role.HEAD),
+    "record.publish": _own(Role.HEAD) | _all(_S),
     "draft.write": _mine(*_STAFF, _A),
     "job.read": _mine(*_STAFF) | _all(_S, _A),
     "backup.run": _all(_A),
@@ -122,6 +128,10 @@ TABLE: Final[Mapping[str, Scopes]] = {
 PERSONAL: Final[Mapping[str, Scopes]] = {
     "file.read": _own(Role.WRITER, Role.HEAD) | _all(Role.AUDITOR),
     "file.write": _own(Role.WRITER, Role.HEAD),
+    "record.read": _own(Role.WRITER, Role.HEAD) | _all(Role.AUDITOR),
+    "record.write": _own(Role.WRITER, Role.HEAD),
+    "record.move": _own(Role.WRITER, Role.HEAD),
+    "record.publish": _own(Role.HEAD),
 }
 
 

@@ -1,0 +1,60 @@
+"""Whether a record may be stored: the model's own rules, and what no text may hold."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+
+from yakuba.kernel.problems import Problem, YakubaError
+from yakuba.kernel.text import find_individual_number, quote
+from yakuba.platform.registers.declaration import Register
+from yakuba.platform.registers.facts import field_of, label
+
+# Characters that only the machine on which they were made can show (trust.md 12).
+_PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+
+
+def check_record(register: Register, record: Any, changed: Iterable[str]) -> None:
+    """Refuse a record that breaks the model's rules, or a changed text that must not be stored.
+
+    :raises YakubaError: with a problem for each field, placed at its name
+    """
+    problems = [*_text_problems(register, record, changed), *_model_problems(record)]
+    if problems:
+        raise YakubaError(*problems)
+
+
+def text_problems(title: str, text: str, place: str | None = None) -> Iterator[Problem]:
+    """Yield what no text may hold: an Individual Number, private characters."""
+    if find_individual_number(text):
+        message = _("%(title)sに個人番号（マイナンバー）と思われる12桁の数字があります。")
+        fix = _("この数字を消してください。個人番号は入れられません。")
+        yield Problem("record.individual-number", message % {"title": title}, fix, place)
+    found = _PRIVATE.findall(text)
+    if found:
+        message = _("%(title)sに外字 %(character)s（%(code)s）があります。")
+        words = {
+            "title": title,
+            "character": quote(found[0]),
+            "code": f"U+{ord(found[0]):04X}",
+        }
+        fix = _("ほかのパソコンでは読めません。同じ読みの字か、かなで書いてください。")
+        yield Problem("record.private-character", message % words, fix, place)
+
+
+def _text_problems(register: Register, record: Any, changed: Iterable[str]) -> Iterator[Problem]:
+    for name in changed:
+        if isinstance(field_of(register, name), models.CharField | models.TextField):
+            yield from text_problems(label(register, name), str(getattr(record, name) or ""), name)
+
+
+def _model_problems(record: Any) -> Iterator[Problem]:
+    try:
+        record.full_clean()
+    except ValidationError as refused:
+        for name, messages in refused.message_dict.items():
+            place = None if name == NON_FIELD_ERRORS else name
+            yield from (Problem("record.invalid", text, "", place) for text in messages)

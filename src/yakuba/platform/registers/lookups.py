@@ -1,0 +1,40 @@
+"""The search in the database's own full-text index: FTS5 on SQLite, tsvector on PostgreSQL."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import models
+from django.db.models import Lookup
+
+FTS_TABLE = "registers_searchtext"
+
+
+class BigramField(models.TextField):  # type: ignore[type-arg]
+    """Bigrams with a space between; `__phrases` finds them through the index."""
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        """Return a plain text column for the migration; the index is made beside it."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.TextField", args, kwargs
+
+
+@BigramField.register_lookup
+class Phrases(Lookup[Any]):
+    """Rows that hold all phrases; the right side is a tuple of `indexing.Phrase`."""
+
+    lookup_name = "phrases"
+    prepare_rhs = False
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """Return the condition by the FTS5 table, whose rowid is the id of the entry."""
+        table, quote = self.lhs.alias, connection.ops.quote_name
+        wanted = " AND ".join(phrase.fts5() for phrase in self.rhs)
+        inner = f"SELECT rowid FROM {quote(FTS_TABLE)} WHERE {quote(FTS_TABLE)} MATCH %s"  # noqa: S608
+        return f"{quote(table)}.{quote('id')} IN ({inner})", [wanted]
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """Return the condition by the tsvector beside the text."""
+        quote = connection.ops.quote_name
+        wanted = " & ".join(phrase.tsquery() for phrase in self.rhs)
+        vector = f"{quote(self.lhs.alias)}.{quote('vector')}"
+        return f"{vector} @@ to_tsquery('simple', %s)", [wanted]

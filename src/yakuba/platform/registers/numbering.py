@@ -1,0 +1,42 @@
+"""Numbers of records, counted per register and fiscal year from a row: no gap, none twice."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from yakuba.kernel.fiscal import FiscalYear
+from yakuba.platform import clock
+from yakuba.platform.registers.declaration import Register
+from yakuba.platform.registers.facts import field_of, number_name
+from yakuba.platform.registers.fields import NumberField
+from yakuba.platform.registers.models import Counter
+
+
+def next_number(register: Register, fy: FiscalYear) -> int:
+    """Return the next number of a register in a fiscal year, from 1.
+
+    The counter's row is locked until the transaction ends: call it inside that of the write.
+    """
+    with transaction.atomic():
+        Counter.objects.get_or_create(register=register.code, fy=fy)
+        counter = Counter.objects.select_for_update().get(register=register.code, fy=fy)
+        counter.last += 1
+        counter.save()
+    return counter.last
+
+
+def give_number(register: Register, record: Any) -> None:
+    """Give a new record its number, such as 2023-114, if its model has a field for one."""
+    name = number_name(register)
+    if name is None or getattr(record, name):
+        return
+    field = field_of(register, name)
+    day = getattr(record, field.by, None) if isinstance(field, NumberField) and field.by else None
+    fy = FiscalYear.of(_as_date(day) or clock.today())
+    setattr(record, name, f"{fy.year}-{next_number(register, fy):03d}")
+
+
+def _as_date(day: date | datetime | None) -> date | None:
+    return timezone.localtime(day).date() if isinstance(day, datetime) else day

@@ -1,0 +1,93 @@
+"""Who reaches which records: the rights table, by the class and the section of a record."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q, QuerySet
+
+from yakuba.kernel.problems import Problem
+from yakuba.platform.audit import services as audit
+from yakuba.platform.db import Record
+from yakuba.platform.office import rights
+from yakuba.platform.office.rights import DataClass
+from yakuba.platform.registers.declaration import Register
+from yakuba.platform.registers.facts import links, section_path
+
+if TYPE_CHECKING:
+    from yakuba.platform.office.actors import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """A record as the rights table looks at it."""
+
+    section_id: int | None
+    account_id: int | None
+    data_class: str
+
+
+def owned(register: Register, record: Any) -> Owned:
+    """Return to which section and account a record belongs, and its class."""
+    path = section_path(register)
+    section = None
+    if path is not None:
+        *way, last = path.split("__")
+        holder = record
+        for step in way:
+            holder = getattr(holder, step, None)
+        section = getattr(holder, f"{last}_id", None)
+    return Owned(section, getattr(record, "account_id", None), register.data_class)
+
+
+def may(actor: "Actor", action: str, register: Register, record: Any = None) -> Problem | None:
+    """Return why the actor may not do it with the record (None: with any), or None."""
+    thing = None if record is None else owned(register, record)
+    if thing is None and _scopes(actor, action, register) <= {rights.Scope.NONE}:
+        return rights.may(actor, action, Owned(None, None, register.data_class))
+    return rights.may(actor, action, thing)
+
+
+def require(actor: "Actor", action: str, register: Register, record: Any = None) -> None:
+    """Do nothing if the rights table allows it.
+
+    :raises Forbidden: if it does not
+    """
+    problem = may(actor, action, register, record)
+    if problem is not None:
+        raise rights.Forbidden(problem)
+
+
+def visible_to(register: Register, actor: "Actor", action: str = "") -> Q:
+    """Return the condition for the rows that the actor may reach (`action` empty: read)."""
+    action = action or register.actions.read
+    path = section_path(register)
+    if path is not None:
+        seen = rights.visible_to(actor, action, section_field=path, data_class=register.data_class)
+    else:
+        seen = Q() if rights.Scope.ALL in _scopes(actor, action, register) else Q(pk__in=[])
+    return seen & register.visible(actor) if register.visible else seen
+
+
+def rows(register: Register, actor: "Actor", action: str = "") -> QuerySet[Any]:
+    """Return the records that the actor may reach, their foreign keys read along."""
+    seen = register.model._default_manager.filter(visible_to(register, actor, action))
+    return seen.select_related(*links(register))
+
+
+def note_look(
+    register: Register,
+    actor: "Actor",
+    action: str = "record.read",
+    *,
+    record: Record | None = None,
+    query: str = "",
+    count: int = 1,
+) -> None:
+    """Write down that records with personal data were seen or taken out; of others nothing."""
+    if register.data_class == DataClass.PERSONAL:
+        words = {"register": register.code, "query": query}
+        audit.record(action, actor=actor, thing=record, payload=words, count=count)
+
+
+def _scopes(actor: "Actor", action: str, register: Register) -> set[rights.Scope]:
+    return {rights.scope_of(role, action, register.data_class) for role in actor.roles}
