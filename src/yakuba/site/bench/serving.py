@@ -65,7 +65,7 @@ def _served() -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
     process = subprocess.Popen(
-        [sys.executable, "-m", "yakuba.site.cli", "serve"],
+        [sys.executable, "-m", "yakuba", "serve"],
         env=os.environ | {"PORT": str(port), "HOST": "127.0.0.1"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

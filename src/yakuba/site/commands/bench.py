@@ -29,7 +29,8 @@ def run(args: argparse.Namespace) -> int:
         console.open_town()
         for name in [args.name] if args.name else NAMES:
             for measured in import_module(f"yakuba.site.bench.{name}").measure():
-                console.progress(str(measured))
                 found.append(measured)
-    console.show(args, [each.as_json() for each in found], [str(each) for each in found])
+                if not args.json:  # each as soon as it is known: the next one may take minutes
+                    print(measured, flush=True)
+    console.show(args, [each.as_json() for each in found], [])
     return 0
