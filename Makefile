@@ -97,7 +97,7 @@ format: install-dev ## write the code in house style
 	$(BIN)/ruff format $(CODE)
 
 golden: install-dev ## write the golden files anew; read the diff before you commit it
-	YAKUBA_GOLDEN=write $(BIN)/python -m pytest tests/golden tests/architecture/test_rights_matrix.py
+	YAKUBA_GOLDEN=write $(BIN)/python -m pytest tests/golden tests/registers tests/architecture/test_rights_matrix.py
 
 bench: install assets demo ## the benchmarks, each beside its baseline
 	@$(BIN)/yakuba bench

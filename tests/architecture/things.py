@@ -94,11 +94,13 @@ def calculation_of(asked: Asked) -> Any:
 THINGS: Final[dict[str, Callable[[Asked], Any]]] = {
     "account_id": lambda asked: asked.setting.stranger.pk,
     "calculation": calculation_of,
+    "code": lambda asked: "office.section",
     "file_id": file_of,
     "form": lambda asked: "sheet",
     "fy": lambda asked: town.FY.year,
     "job_id": job_of,
     "key": lambda asked: asked.key,
+    "pk": lambda asked: asked.section.pk,
     "plan": lambda asked: asked.setting.world.plan.slug,
     "reading_id": reading_of,
     "record": lambda asked: asked.key,

@@ -1,19 +1,11 @@
 """The office's own tables as registers: sections, people, posts, assignments, closed days."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from yakuba.platform.office.models import Assignment, ClosedDay, Person, Post, Section
-from yakuba.platform.office.rights import known_roles
-from yakuba.platform.registers import Actions, Column, Register, declare
+from yakuba.platform.registers import Actions, Register, declare
 
 OFFICE = Actions(read="office.read", write="office.write")
-
-
-def role_words(post: Any) -> str:
-    """Return the roles of a post in words."""
-    return "、".join(str(role.label) for role in known_roles(post.roles))
 
 
 ASSIGNMENTS = declare(
@@ -33,7 +25,7 @@ POSTS = declare(
         code="office.post",
         model=Post,
         title=_("職の台帳"),
-        columns=("title", "section", Column(_("役割"), of=role_words), "position"),
+        columns=("title", "section", "roles", "position"),
         fields=("section", "title", "roles", "position"),
         filters=("section",),
         search=("title",),

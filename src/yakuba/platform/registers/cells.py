@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from django.db import models
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.platform import clock
+from yakuba.platform.db import FiscalYearField
 from yakuba.platform.registers.declaration import Column, Register
 from yakuba.platform.registers.dues import Calendar, standing
 from yakuba.platform.registers.facts import (
@@ -24,6 +25,8 @@ from yakuba.platform.registers.facts import (
 from yakuba.platform.registers.fields import StateField
 from yakuba.platform.ui import formats
 from yakuba.platform.ui.rows import words as choice_words
+
+_ALIGNED: Final = (models.IntegerField, models.DecimalField, models.DateField, FiscalYearField)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +94,11 @@ def css_of(register: Register, column: str | Column) -> str:
     field = column_field(register, column)
     if field is None:
         return "yk-num" if isinstance(column, Column) and not callable(column.of) else ""
-    if field.choices or field.is_relation or isinstance(field, models.BooleanField):
+    if field.choices or field.is_relation:
         return ""
     if isinstance(field, models.CharField | models.TextField):
         return "yk-wrapcell" if field.max_length is None or field.max_length > 20 else ""
-    return "yk-num"
+    return "yk-num" if isinstance(field, _ALIGNED) else ""
 
 
 def state_color(register: Register, state: str) -> str:

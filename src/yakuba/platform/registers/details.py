@@ -145,11 +145,13 @@ class Detail:
         return found + [Fact(column_title(self.register, c), self._computed(c)) for c in computed]
 
     def steps(self) -> list[Step]:
-        """Return the steps that the actor may take from here."""
+        """Return the steps that the actor may take from here, the one that leads on first."""
         name, flow = state_name(self.register), self.register.flow
         if name is None or flow is None:
             return []
-        each = flow.steps_from(getattr(self.record, name))
+        state = getattr(self.record, name)
+        ahead = way_on(self.register, state)[:1]
+        each = sorted(flow.steps_from(state), key=lambda step: step.target not in ahead)
         return [s for s in each if may(self.actor, s.by, self.register, self.record) is None]
 
     def may_write(self) -> bool:

@@ -42,9 +42,18 @@ class Row:
         return next((c for c in self.cells if c.css == "yk-wrapcell"), self.cells[0])
 
     @property
+    def card_marks(self) -> list[Cell]:
+        """Return the cells that speak for themselves: state, section, deadline."""
+        return [c for c in self._others() if c.color is not None or c.css == ""]
+
+    @property
     def card_cells(self) -> list[Cell]:
-        """Return the other cells, those that say nothing left out."""
-        return [c for c in self.cells if c is not self.card_title and c.words != in_words(None)]
+        """Return the cells that need their title."""
+        return [c for c in self._others() if c not in self.card_marks]
+
+    def _others(self) -> list[Cell]:
+        shown = [c for c in self.cells if c is not self.card_title]
+        return [c for c in shown if c.words != in_words(None)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +147,9 @@ class Listing:
         asked = self.params.get("sort", "")
         return asked if asked.removeprefix("-") in {head.key for head in self.heads} - {""} else ""
 
-    def sentence(self) -> str:
-        """Return in words which records these are: 担当課: 総務課、状態: 受付 — 12件（うち…）."""
+    @cached_property
+    def which(self) -> str:
+        """Return in words which records these are: 担当課: 総務課、状態: 受付."""
         parts = [f"{one.label}: {one.words}" for one in self.filters if one.is_on]
         if self.typed:
             parts.append(_("「%(words)s」を含むもの") % {"words": self.typed})
@@ -147,8 +157,11 @@ class Listing:
             parts.append(_("期限切れのもの"))
         if self.selection is not None:
             parts.append(self.selection.sentence)
-        which = "、".join(parts) or _("すべて")
-        words = _("%(which)s — %(count)s件") % {"which": which, "count": f"{self.count:,}"}
+        return "、".join(parts) or _("すべて")
+
+    def sentence(self) -> str:
+        """Return which records these are and how many: 状態: 受付 — 12件（うち期限切れ2件）."""
+        words = _("%(which)s — %(count)s件") % {"which": self.which, "count": f"{self.count:,}"}
         if self.late_count and self.late != "1":
             words += _("（うち期限切れ%(count)s件）") % {"count": f"{self.late_count:,}"}
         return words
@@ -182,7 +195,7 @@ class Listing:
         found = [Pill(_("すべて"), "?", not here)]
         if self.register.deadlines:
             late = f"{LATE}=1"
-            found.append(Pill(_("期限切れ"), f"?{late}", here == late, self.late_count))
+            found.append(Pill(_("期限切れ"), f"?{late}", here == late, self._all_late()))
         kept = SavedView.objects.filter(account=self.actor.account, register=self.register.code)
         return found + [Pill(v.title, f"?{v.query}", here == v.query, pk=v.pk) for v in kept]
 
@@ -202,6 +215,9 @@ class Listing:
     def is_narrowed(self) -> bool:
         """Return whether something is asked for that could find nothing."""
         return bool(self.typed or self.late == "1" or any(f.is_on for f in self.filters))
+
+    def _all_late(self) -> int:
+        return rows(self.register, self.actor).filter(self._late_q).count()
 
     def _sort_link(self, head: Head) -> tuple[str, str]:
         if not head.key:

@@ -35,7 +35,11 @@ def give_number(register: Register, record: Any) -> None:
     field = field_of(register, name)
     day = getattr(record, field.by, None) if isinstance(field, NumberField) and field.by else None
     fy = FiscalYear.of(_as_date(day) or clock.today())
-    setattr(record, name, f"{fy.year}-{next_number(register, fy):03d}")
+    others = type(record)._default_manager
+    number = f"{fy.year}-{next_number(register, fy):03d}"
+    while others.filter(**{name: number}).exists():  # records that came with numbers of their own
+        number = f"{fy.year}-{next_number(register, fy):03d}"
+    setattr(record, name, number)
 
 
 def _as_date(day: date | datetime | None) -> date | None:

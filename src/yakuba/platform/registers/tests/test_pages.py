@@ -5,13 +5,10 @@ from datetime import date
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from yakuba.platform.registers import services
+from yakuba.platform.registers.tests.browser import posted, text_of
 from yakuba.platform.registers.tests.sample import REPLIES, VOICES, Reply, Voice
 
 LIST = "/staff/r/sample.voice/"
-
-
-def text_of(response):
-    return b"".join(response).decode() if response.streaming else response.content.decode()
 
 
 def test_list_says_in_words_what_it_shows(office):
@@ -107,17 +104,6 @@ def test_new_record_is_stored_once_with_number_history_and_search(office):
     assert (voice.number, voice.people, voice.version) == ("2024-001", 2, 1)
     assert voice.history.get().history_user == office.accounts["writer"]
     assert "1件" in client.get(f"{LIST}?q=街灯").context["sentence"]
-
-
-def posted(form):
-    """Return what a browser sends of a form as it opened."""
-    data = {}
-    for bound in form:
-        widget, value = bound.field.widget, bound.value()
-        shown = widget.get_context(bound.html_name, value, {})["widget"]
-        for part in shown.get("subwidgets", [shown]):
-            data[part["name"]] = part["value"] if part["value"] is not None else ""
-    return {n: v[0] if isinstance(v, list) and len(v) == 1 else v for n, v in data.items()}
 
 
 def test_form_sent_as_it_opened_changes_nothing(office):

@@ -47,6 +47,7 @@ def records(request: StaffRequest, register: Register) -> HttpResponse:
         "sums": listing.sums,
         "hidden": listing.kept(),
         "here": listing.query(page=None),
+        "only_late": listing.query(late="1", page=None),
         "late_query": listing.query(late=None if listing.late else "first", page=None),
         "pills": listing.pills(),
         "card_sums": listing.card_sums(),

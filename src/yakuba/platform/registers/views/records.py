@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -78,6 +78,8 @@ def edit(request: StaffRequest, register: Register, pk: int) -> HttpResponse:
 @register_page()
 def move(request: StaffRequest, register: Register, pk: int) -> HttpResponse:
     """Take a step of the flow."""
+    if register.flow is None:
+        raise Http404
     record = record_of(request, register, pk)
     version = request.POST.get("version", "")
     try:
@@ -103,6 +105,7 @@ def move(request: StaffRequest, register: Register, pk: int) -> HttpResponse:
 def attach(request: StaffRequest, register: Register, pk: int) -> HttpResponse:
     """Keep a file with a record."""
     record = record_of(request, register, pk)
+    require(request.actor, register.actions.write, register, record)
     upload = request.FILES.get("file")
     if upload is None:
         return _done(request, register, record, _("ファイルを選んでください。"))
