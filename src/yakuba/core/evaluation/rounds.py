@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from yakuba.core.evaluation.flow import WITH_SECTION, SheetState
+from yakuba.core.evaluation.flow import PUBLIC, WITH_SECTION, SheetState
 from yakuba.core.evaluation.grading import (
     apply_suggestion,
     bands_of,
@@ -21,7 +21,9 @@ from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.problems import Problem, YakubaError
 from yakuba.platform import clock
 from yakuba.platform.audit import services as audit
+from yakuba.platform.db import save_version
 from yakuba.platform.office.actors import Actor
+from yakuba.platform.office.models import Account
 
 
 def check_round(plan: Plan, fy: FiscalYear) -> list[Problem]:
@@ -62,6 +64,15 @@ def open_round(round_: Round, *, actor: Actor | None) -> Round:
             _note_opened(sheet, actor)
     audit.record("round.open", actor=actor, thing=round_, count=round_.sheets.count())
     return round_
+
+
+def end_round(plan: Plan, fy: FiscalYear, *, account: Account | None) -> None:
+    """Close the round of a year once all its reports are published: it leaves the homes."""
+    round_ = Round.objects.filter(plan=plan, fy=fy, state=RoundState.OPEN).first()
+    if round_ is not None and not round_.sheets.exclude(state__in=PUBLIC).exists():
+        round_.state = RoundState.CLOSED
+        save_version(round_, round_.version)
+        audit.record("round.close", account=account, thing=round_)
 
 
 def _items_of(round_: Round) -> Iterable[Item]:

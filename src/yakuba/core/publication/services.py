@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from yakuba.core.evaluation.flow import PUBLIC, SheetState
 from yakuba.core.evaluation.models import Sheet
+from yakuba.core.evaluation.rounds import end_round
 from yakuba.core.indicators.models import Actual, Calculation
 from yakuba.core.plan.models import Plan
 from yakuba.core.publication import corrections, release, store
@@ -248,6 +249,7 @@ def _commit(
         stored.corrections.add(*carried)
         release.place(folder, release.folder_of(order.plan.slug, int(stored.fy), stored.number))
         releases.append(stored)
+    end_round(order.plan, order.fy, account=order.account)
     return releases
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from yakuba.core.evaluation.models import Sheet, SheetFigure, SheetStep
+from yakuba.core.evaluation.models import Round, Sheet, SheetFigure, SheetStep
 from yakuba.core.indicators.verification import verify as verify_figures
 from yakuba.core.publication import corrections, release, services, store
 from yakuba.core.publication.models import Correction, Release
@@ -100,6 +100,19 @@ def test_year_goes_without_a_late_item_and_takes_it_up_later(town):
     ]
     assert {item["years"][1]["state"] for item in whole["items"]} == {"published"}
     assert Release.objects.filter(fy=FIRST).count() == 1
+
+
+def test_round_ends_once_all_its_reports_are_published(town):
+    towns.report(town, SECOND, late=("2-b",))
+    publish(town)
+    publish(town, SECOND, late={"2-b": "担当者の急病"})
+    before = dict(Round.objects.values_list("fy", "state"))
+    towns.accept(town, "2-b", SECOND)
+
+    publish(town, SECOND, reason="遅れていた報告を加えました")
+
+    assert before == {FIRST: "closed", SECOND: "open"}
+    assert set(Round.objects.values_list("state", flat=True)) == {"closed"}
 
 
 def test_late_reason_for_an_accepted_item_is_refused(town):
