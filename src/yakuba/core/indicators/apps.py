@@ -15,6 +15,12 @@ class IndicatorsConfig(AppConfig):
     verbose_name = "指標"
 
     def ready(self) -> None:
-        """Read every `indicators.py` and add the link to the staff header."""
+        """Read every `indicators.py`; tell the header and the registers of the figures."""
+        from yakuba.core.indicators import listing
+        from yakuba.platform.registers import feeds, selections
+
         autodiscover_modules("indicators")
+        selections.register("indicator", listing.live_selection)
+        selections.register("calculation", listing.frozen_selection)
+        feeds.register(listing.feeds_of)
         declare_nav("staff", _("検証"), url_name="figures", order=70, action="audit.read")

@@ -31,9 +31,7 @@ def valid_share(values, scope):
 
 
 @pytest.fixture
-def rate(monkeypatch):
-    monkeypatch.setattr(definitions, "DEFINITIONS", {})
-
+def rate():
     @indicator(
         "office.festival-share",
         register=Register(),
@@ -54,7 +52,8 @@ def rate(monkeypatch):
     for number in range(1, 21):
         name = "祭" if number % 4 else ("休" if number % 8 else "ほか")
         ClosedDay.objects.create(date=date(2023, 4 + number % 2, number), name=f"{name}{number}")
-    return found
+    yield found
+    del definitions.DEFINITIONS["office.festival-share"]
 
 
 def test_computed_figure_comes_from_the_records(rate):
