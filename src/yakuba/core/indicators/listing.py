@@ -29,7 +29,7 @@ def live_selection(which: Register, params: QueryDict, actor: Actor) -> Selectio
 
     :raises YakubaError: if the indicator is unknown or reads another register
     """
-    definition = _of_register(find(params["indicator"]), which)
+    definition = _of_register(find(str(params["indicator"])), which)
     asked = params.get("fy", "")
     fy = parse_fiscal_year(asked) if asked else FiscalYear.of(clock.today())
     found = live.compute(definition, live.scope_of(fy))
@@ -44,7 +44,7 @@ def frozen_selection(which: Register, params: QueryDict, actor: Actor) -> Select
 
     :raises YakubaError: if there is no such calculation, or it counted another register
     """
-    number = params["calculation"].removeprefix("c-")
+    number = str(params["calculation"]).removeprefix("c-")
     related = Calculation.objects.select_related("indicator")
     frozen = related.filter(pk=int(number)).first() if number.isdecimal() else None
     rows = frozen.rows.filter(register=which.code) if frozen else None
@@ -52,7 +52,7 @@ def frozen_selection(which: Register, params: QueryDict, actor: Actor) -> Select
     if frozen is None or not keys:
         message = _("計算「{number}」は、この台帳の記録を数えていません。")
         raise YakubaError(
-            Problem("selection.calculation", message.format(number=params["calculation"]))
+            Problem("selection.calculation", message.format(number=str(params["calculation"])))
         )
     sentence = _("固定した計算 {number}（{year}の「{name}」）が数えた記録").format(
         number=frozen, year=frozen.fy.wareki, name=frozen.indicator.name
