@@ -1,12 +1,12 @@
 """The search in the database's own full-text index: FTS5 on SQLite, tsvector on PostgreSQL."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.db import models
 from django.db.models import Lookup
 
-FTS_TABLE = "registers_searchtext"
+_ROWS: Final = "SELECT rowid FROM registers_searchtext WHERE registers_searchtext MATCH %s"
 
 
 class BigramField(models.TextField):  # type: ignore[type-arg]
@@ -27,14 +27,12 @@ class Phrases(Lookup[Any]):
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         """Return the condition by the FTS5 table, whose rowid is the id of the entry."""
-        table, quote = self.lhs.alias, connection.ops.quote_name
+        table = compiler.quote_name_unless_alias(self.lhs.alias)
         wanted = " AND ".join(phrase.fts5() for phrase in self.rhs)
-        inner = f"SELECT rowid FROM {quote(FTS_TABLE)} WHERE {quote(FTS_TABLE)} MATCH %s"  # noqa: S608
-        return f"{quote(table)}.{quote('id')} IN ({inner})", [wanted]
+        return f"{table}.id IN ({_ROWS})", [wanted]
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         """Return the condition by the tsvector beside the text."""
-        quote = connection.ops.quote_name
+        table = compiler.quote_name_unless_alias(self.lhs.alias)
         wanted = " & ".join(phrase.tsquery() for phrase in self.rhs)
-        vector = f"{quote(self.lhs.alias)}.{quote('vector')}"
-        return f"{vector} @@ to_tsquery('simple', %s)", [wanted]
+        return f"{table}.vector @@ to_tsquery('simple', %s)", [wanted]
