@@ -25,7 +25,7 @@ from yakuba.platform.audit import services as audit
 from yakuba.platform.db import save_version
 from yakuba.platform.office.models import Account, Section
 
-SHORT_NAME = 12
+SHORT_NAME = 24  # as many as the column takes
 RESERVED_SLUGS = frozenset({"items", "read", "readings", "titles"})
 LEVEL_NAMES = (
     ("目標", "Goal"),
@@ -146,8 +146,12 @@ def document_order(tree: Tree) -> Iterable[Mapping[str, Any]]:
         waiting.extend(reversed(children.get(row["key"], [])))
 
 
+def _short(title: str) -> str:
+    return title if len(title) <= SHORT_NAME else title[: SHORT_NAME - 1] + "…"
+
+
 def _store_item(plan: Plan, row: Mapping[str, Any], sections: Mapping[str, Section]) -> Item:
-    item = Item(plan=plan, item_key=row["key"], short_name=row["title"][:SHORT_NAME])
+    item = Item(plan=plan, item_key=row["key"], short_name=_short(row["title"]))
     item.start_fy, item.end_fy = plan.start_fy, plan.end_fy
     item.save()
     named = [sections[name] for name in row["sections"] if name in sections]

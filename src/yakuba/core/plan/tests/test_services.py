@@ -39,10 +39,11 @@ def test_stored_tree_comes_back_as_it_went_in(sections):
     assert [level.name for level in plan.levels.all()] == ["目標", "方策", "項目"]
 
 
-def test_short_name_is_the_title_cut_to_twelve_characters(sections):
-    plan = store_tree(make_tree(leaf("1-1-e", "あ" * 30, "総務課")))
+@pytest.mark.parametrize(("title", "short"), [("あ" * 24, "あ" * 24), ("あ" * 25, "あ" * 23 + "…")])
+def test_short_name_is_the_title_and_says_where_it_was_cut(sections, title, short):
+    plan = store_tree(make_tree(leaf("1-1-e", title, "総務課")))
 
-    assert plan.items.get(item_key="1-1-e").short_name == "あ" * 12
+    assert plan.items.get(item_key="1-1-e").short_name == short
 
 
 @pytest.mark.parametrize(
