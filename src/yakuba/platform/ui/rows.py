@@ -48,6 +48,14 @@ class RowForm(forms.ModelForm[Any]):
         return [self[name] for name in self.fields if name not in self.hidden]
 
 
+class CellDecimalField(fields.JapaneseDecimalField):
+    """A number of a cell: a column keeps more places than were typed, a cell does not show them."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return a stored number as it was typed: 97.5, not 97.5000."""
+        return super().prepare_value(_plain(value) if isinstance(value, Decimal) else value)
+
+
 def row_form(model: type[models.Model], names: Sequence[str]) -> type[RowForm]:
     """Return the form class of a row with these fields, in this order."""
     made = forms.modelform_factory(
@@ -70,7 +78,7 @@ def table_field(field: models.Field[Any, Any], **options: Any) -> forms.Field | 
     if isinstance(field, models.IntegerField):
         return field.formfield(form_class=fields.JapaneseIntegerField, **options)
     if isinstance(field, models.DecimalField):
-        return field.formfield(form_class=fields.JapaneseDecimalField, **options)
+        return field.formfield(form_class=CellDecimalField, **options)
     if isinstance(field, models.TextField):
         return field.formfield(widget=forms.Textarea({"rows": 2}), **options)
     return field.formfield(**options)
@@ -161,4 +169,11 @@ def _written(value: Any) -> str:
         return format_date(value)
     if isinstance(value, FiscalYear):
         return value.wareki
-    return format_number(value) if isinstance(value, int | Decimal) else str(value)
+    if isinstance(value, Decimal):
+        return format_number(_plain(value))
+    return format_number(value) if isinstance(value, int) else str(value)
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Return the number without the zeros that the column adds."""
+    return Decimal(f"{value.normalize():f}")

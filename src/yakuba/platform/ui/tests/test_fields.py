@@ -14,6 +14,7 @@ from yakuba.platform.ui.fields import (
     JapaneseIntegerField,
     YenField,
 )
+from yakuba.platform.ui.rows import CellDecimalField
 
 
 @pytest.fixture(autouse=True)
@@ -252,3 +253,8 @@ def test_new_form_shows_three_empty_inputs():
 @pytest.mark.parametrize("value", [None, date(2024, 6, 10)])
 def test_value_that_is_no_text_passes(value):
     assert DateTripleField(required=False).clean(value) == value
+
+
+@pytest.mark.parametrize(("stored", "shown"), [("97.5000", "97.5"), ("1200.0000", "1,200")])
+def test_cell_of_a_table_shows_no_zeros_that_the_column_adds(stored, shown):
+    assert CellDecimalField().prepare_value(Decimal(stored)) == shown
