@@ -10,7 +10,7 @@ function autosave(form) {
     if (!changed) return;
     changed = false;
     try {
-      const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form) });
+      const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), keepalive: true });
       if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
       const now = new Date().toLocaleTimeString("ja-JP", { hour: "numeric", minute: "2-digit" });
       if (said) said.textContent = (said.dataset.saved || "{time}").replace("{time}", now);
