@@ -6,11 +6,13 @@ from django.urls import reverse
 
 from yakuba.core.evaluation.agenda import agenda
 from yakuba.core.evaluation.lists import latest_year, round_of, rows_of
+from yakuba.core.plan.models import Plan, PlanState
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.text import normalize_key
 from yakuba.platform import clock
 from yakuba.platform.backup import making
 from yakuba.platform.office.access import StaffRequest, staff
+from yakuba.platform.office.actors import Actor
 from yakuba.platform.office.rights import may
 
 
@@ -20,13 +22,23 @@ def home(request: StaffRequest) -> HttpResponse:
     today = clock.today()
     asked = request.GET.get("fy", "")
     only = FiscalYear(int(asked)) if asked.isdecimal() and 1900 < int(asked) < 3000 else None
+    found, to_decide = agenda(request.actor, today, fy=only), _plans_to_decide(request.actor)
     context = {
         "today": today,
-        "agenda": agenda(request.actor, today, fy=only),
+        "agenda": found,
+        "count": found.count + len(to_decide),
         "only": only,
         "reads": may(request.actor, "sheet.read") is None,
+        "to_decide": to_decide,
     }
     return render(request, "portal/home.html", context | _backup())
+
+
+def _plans_to_decide(actor: Actor) -> list[Plan]:
+    """Return the drafts that wait for the actor's decision."""
+    if may(actor, "plan.decide") is not None:
+        return []
+    return list(Plan.objects.filter(state=PlanState.DRAFTING).order_by("start_fy"))
 
 
 def _backup() -> dict[str, object]:

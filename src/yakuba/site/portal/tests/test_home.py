@@ -8,6 +8,7 @@ from django.urls import reverse
 from yakuba.core.evaluation.models import MoneyEffect
 from yakuba.core.evaluation.sheets import move
 from yakuba.core.evaluation.tests.town import FY, TODAY, bring_to, enter, make_world
+from yakuba.core.plan.models import Plan, PlanState
 from yakuba.platform import clock, paths
 
 HOME = "/staff/"
@@ -170,3 +171,14 @@ def test_jump_that_fits_none_or_several_leads_to_the_list(client, world, typed):
     response = client.get(reverse("staff-jump"), {"q": typed})
 
     assert response.headers["Location"] == "/staff/reports/2023/?all=1"
+
+
+@pytest.mark.parametrize(("who", "count"), [("headquarters", 1), ("secretariat", 0)])
+def test_plan_waits_on_the_home_of_those_who_decide(client, db, who, count):
+    world = make_world(opened=False)
+    Plan.objects.update(state=PlanState.DRAFTING)
+
+    page = home(client, world, who)
+
+    assert page.count("決定を待つ計画") == count
+    assert f"{count}件" in heading(page)
