@@ -1,6 +1,6 @@
 """The forms of publishing and correcting."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -24,7 +24,16 @@ REQUIRED = {"required": _("入力してください。")}
 class LateForm(forms.Form):
     """A reason for each item that the year goes without, and for the release itself."""
 
-    def __init__(self, *args: Any, sheets: Iterable[Sheet], again: bool, **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        sheets: Iterable[Sheet],
+        again: bool,
+        late: Mapping[str, str],
+        **options: Any,
+    ) -> None:
+        initial = {f"late-{key}": reason for key, reason in late.items()}
+        options["initial"] = initial
         super().__init__(*args, **options)
         self.sheets = list(sheets)
         for sheet in self.sheets:

@@ -1,6 +1,6 @@
 """What the staff pages of publishing show."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -92,6 +92,14 @@ def waiting_sheets(plan: Plan, fy: FiscalYear) -> list[Sheet]:
     rows = Sheet.objects.filter(round__plan=plan, round__fy=fy)
     rows = rows.exclude(state__in=(*READY, *PUBLIC)).select_related("item", "section")
     return list(rows.order_by("item_id"))
+
+
+def known_late(plan: Plan, fy: FiscalYear, sheets: Iterable[Sheet]) -> dict[str, str]:
+    """Return the reasons of the last release for the reports that still wait, by item key."""
+    release = Release.objects.filter(plan=plan, fy=fy).order_by("number").last()
+    given = release.late if release else {}
+    keys = [sheet.item.item_key for sheet in sheets]
+    return {key: given[key] for key in keys if key in given}
 
 
 def is_published(plan: Plan, fy: FiscalYear) -> bool:

@@ -45,8 +45,10 @@ def release_preview(request: HttpRequest, plan: str, fy: int) -> HttpResponse:
     found, year = _plan(plan), _year(fy)
     sheets = staff_lists.waiting_sheets(found, year)
     again = staff_lists.is_published(found, year)
-    form = LateForm(request.POST or None, sheets=sheets, again=again)
-    late = form.late if form.is_bound and form.is_valid() else {}
+    late = staff_lists.known_late(found, year, sheets)
+    form = LateForm(request.POST or None, sheets=sheets, again=again, late=late)
+    if form.is_bound:
+        late = form.late if form.is_valid() else {}
     drafts, problems = services.preview(services.order_of(found, year, late=late))
     publishes = may(actor, "release.publish") is None
     if form.is_bound and publishes and not problems and form.is_valid():

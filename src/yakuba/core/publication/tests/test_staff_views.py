@@ -170,3 +170,18 @@ def test_settling_says_so(client, published):
     )
 
     assert "整えました" in text_of(page)
+
+
+def test_reason_given_before_is_there_when_the_year_is_published_anew(client, town):
+    fy, late = FiscalYear(2022), {"2-b": "担当者の急病"}
+    towns.report(town, fy, late=("2-b",))
+    services.publish(town.plan, fy, account=None, on=date(2023, 9, 8), late=late)
+
+    right = {"place": "2022:2-a:done_text", "text": "正しい文", "cause": "誤字", "step": "store"}
+    signed_in(client, town, "secretariat").post(address(town, "correction-new"), right)
+
+    hq = signed_in(client, town, "headquarters")
+    page = text_of(hq.get(address(town, "release-preview", fy=2022)))
+
+    assert 'value="担当者の急病"' in page
+    assert "令和4年度を公表できます" in page
