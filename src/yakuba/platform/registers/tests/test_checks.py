@@ -59,7 +59,7 @@ def test_good_register_has_no_fault(register):
         ({"pages": {"start": "x.y"}}, ["E018"]),
         ({"pages": {"detail": "yakuba.nowhere.view"}}, ["E019"]),
     ],
-    ids=str,
+    ids=lambda value: "-".join(value),  # names only: values print with their place in memory
 )
 def test_fault_is_named(options, expected):
     assert codes(Register(**OPTIONS | options)) == expected
