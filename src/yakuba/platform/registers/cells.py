@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from django.db import models
 from django.utils import timezone
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from yakuba.kernel.fiscal import FiscalYear
@@ -25,6 +27,10 @@ from yakuba.platform.registers.facts import (
 from yakuba.platform.registers.fields import StateField
 from yakuba.platform.ui import formats
 from yakuba.platform.ui.rows import words as choice_words
+from yakuba.platform.ui.templatetags.ui import chip
+
+NUMBER: Final = "yk-num"
+WRAPS: Final = "yk-wrapcell"
 
 _ALIGNED: Final = (models.IntegerField, models.DecimalField, models.DateField, FiscalYearField)
 
@@ -38,6 +44,17 @@ class Cell:
     css: str = ""
     color: str | None = None
     is_late: bool = False
+
+    @property
+    def html(self) -> SafeString:
+        """Return the words as the list draws them: a chip, red when late, kept on one line."""
+        if self.color is not None:
+            return chip(self.color, self.words)
+        if self.is_late:
+            return format_html('<b class="yk-bad">{}</b>', self.words)
+        return (
+            formats.no_break(self.words) if self.css == NUMBER else conditional_escape(self.words)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +110,12 @@ def css_of(register: Register, column: str | Column) -> str:
     """Return the class of a column: numbers and days to the right, words may wrap."""
     field = column_field(register, column)
     if field is None:
-        return "yk-num" if isinstance(column, Column) and not callable(column.of) else ""
+        return NUMBER if isinstance(column, Column) and not callable(column.of) else ""
     if field.choices or field.is_relation:
         return ""
     if isinstance(field, models.CharField | models.TextField):
-        return "yk-wrapcell" if field.max_length is None or field.max_length > 20 else ""
-    return "yk-num" if isinstance(field, _ALIGNED) else ""
+        return WRAPS if field.max_length is None or field.max_length > 20 else ""
+    return NUMBER if isinstance(field, _ALIGNED) else ""
 
 
 def state_color(register: Register, state: str) -> str:

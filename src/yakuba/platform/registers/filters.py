@@ -94,10 +94,11 @@ def _truths(_register: Register, _field: Field) -> Choices:
 def _years(register: Register, field: Field) -> Choices:
     """Return the fiscal years from the first to the last record, the newest first."""
     records = register.model._default_manager
-    ends = records.aggregate(first=Min(field.name), last=Max(field.name))
-    if ends["first"] is None:
+    oldest = records.aggregate(day=Min(field.name))["day"]  # each alone is found by an index
+    newest = records.aggregate(day=Max(field.name))["day"]
+    if oldest is None:
         return []
-    first, last = _year(ends["first"]), _year(ends["last"])
+    first, last = _year(oldest), _year(newest)
     years = [FiscalYear(year) for year in range(last.year, first.year - 1, -1)]
     return [(str(year.year), formats.wareki_fy(year)) for year in years]
 

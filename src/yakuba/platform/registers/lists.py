@@ -5,12 +5,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, QuerySet, Sum, Value, When
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from yakuba.platform.registers.cells import Cell, Head, cell, heads, in_words
+from yakuba.platform.registers.cells import WRAPS, Cell, Head, cell, heads, in_words
 from yakuba.platform.registers.declaration import Register
 from yakuba.platform.registers.dues import Calendar, due_before
 from yakuba.platform.registers.facts import label, order_of
@@ -39,7 +39,7 @@ class Row:
     @property
     def card_title(self) -> Cell:
         """Return the cell that names the record: the first with words, else the first."""
-        return next((c for c in self.cells if c.css == "yk-wrapcell"), self.cells[0])
+        return next((c for c in self.cells if c.css == WRAPS), self.cells[0])
 
     @property
     def card_marks(self) -> list[Cell]:
@@ -116,25 +116,36 @@ class Listing:
 
     @cached_property
     def page(self) -> Page[Any]:
-        """Return the page that the address asks for."""
-        return Paginator(self.records, PAGE).get_page(self.params.get("page"))
+        """Return the keys of the page that the address asks for; sorting keys alone is fast."""
+        keys = self.records.values_list("pk", flat=True)
+        paginator = Paginator(keys, PAGE)
+        paginator.count = self.count
+        return paginator.get_page(self.params.get("page"))
 
     @cached_property
+    def totals(self) -> dict[str, Any]:
+        """Return how many records the list shows, how many are late, and the sums: one query."""
+        asked: dict[str, Any] = {f"sum_{name}": Sum(name) for name in self.register.sums}
+        if self.register.deadlines:
+            asked["late"] = Count("pk", filter=self._late_q)
+        return {"late": 0} | self.unsorted.order_by().aggregate(count=Count("pk"), **asked)
+
+    @property
     def count(self) -> int:
         """Return how many records the list shows on all its pages."""
-        return self.page.paginator.count
+        return int(self.totals["count"])
 
-    @cached_property
+    @property
     def late_count(self) -> int:
         """Return how many of them are late."""
-        if not self.register.deadlines:
-            return 0
-        return self.count if self.late == "1" else self.unsorted.filter(self._late_q).count()
+        return int(self.totals["late"])
 
     @cached_property
     def rows(self) -> list[Row]:
         """Return the records of the page as cells."""
-        return [self._row(record) for record in self.page.object_list]
+        keys = list(self.page.object_list)
+        found = rows(self.register, self.actor).in_bulk(keys)
+        return [self._row(found[key]) for key in keys]
 
     @cached_property
     def heads(self) -> list[Head]:
@@ -176,9 +187,8 @@ class Listing:
         names = self.register.sums
         if not names or not self.count:
             return []
-        found = self.unsorted.order_by().aggregate(**{f"sum_{n}": Sum(n) for n in names})
         columns = self.register.columns
-        return [in_words(found[f"sum_{c}"]) if c in names else "" for c in columns]
+        return [in_words(self.totals[f"sum_{c}"]) if c in names else "" for c in columns]
 
     def card_sums(self) -> list[tuple[Head, str]]:
         """Return the sums with the heads of their columns."""
@@ -217,6 +227,8 @@ class Listing:
         return bool(self.typed or self.late == "1" or any(f.is_on for f in self.filters))
 
     def _all_late(self) -> int:
+        if not self.is_narrowed and self.selection is None:
+            return self.late_count
         return rows(self.register, self.actor).filter(self._late_q).count()
 
     def _sort_link(self, head: Head) -> tuple[str, str]:
