@@ -141,8 +141,8 @@ def store_plan(office, slug):
 def decide_plan(year):
     """Headquarters put the plan in force."""
     chief = year.person("001")
+    chief.sees("決定を待つ計画")
     chief.look("headquarters-home")
-    chief.follow("計画", exact=True)
     chief.follow("第１次みほん町行財政改革実現プラン")
     chief.look("plan-to-decide")
     chief.press("決定する")

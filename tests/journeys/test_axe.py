@@ -14,6 +14,7 @@ from yakuba.site import errors
 
 pytestmark = pytest.mark.slow
 
+HTML = {"Content-Type": "text/html"}
 PLAN = "/plans/3rd-2021/"
 YEAR, NEXT = "2022", "2023"
 MAIN = {
@@ -112,6 +113,21 @@ def test_page_that_keeps_people_out_is_seen(page):
     rules = {each.split(":")[0] for each in found}
     assert {"label", "color-contrast", "html-has-lang"} <= rules
     assert "408 px wide in a window of 320" in rules
+
+
+def test_page_that_breaks_its_promises_is_heard(demo, browser):
+    body = "<title>x</title><script>1</script><img src='https://elsewhere.example/x.png' alt=''>"
+    policy = {"Content-Security-Policy": "default-src 'none'; img-src *", **HTML}
+    visitor = Visitor(browser, demo.url)
+    visitor.context.route("https://elsewhere.example/**", lambda route: route.abort())
+    visitor.page.route("**/bad", lambda route: route.fulfill(status=200, body=body, headers=policy))
+
+    visitor.open("/bad")
+    visitor.page.wait_for_load_state("networkidle")
+    visitor.leave()
+
+    assert any("policy: script-src-elem" in words for words in visitor.watch.said)
+    assert visitor.watch.asked == ["https://elsewhere.example/x.png"]
 
 
 @pytest.mark.parametrize("login", MAIN)
