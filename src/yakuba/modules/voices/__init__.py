@@ -1,0 +1,1 @@
+"""Residents' voices (お客さまのこえ): from receipt to answer and publication."""
