@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "yakuba.core.indicators",
     "yakuba.core.evaluation",
     "yakuba.core.publication",
+    "yakuba.modules.voices",
     "yakuba.site",
 ]
 

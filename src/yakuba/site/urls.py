@@ -16,6 +16,7 @@ APPS = (
     "yakuba.core.indicators",
     "yakuba.core.evaluation",
     "yakuba.core.publication",
+    "yakuba.modules.voices",
     "yakuba.site.setup",
     "yakuba.site.portal",
 )

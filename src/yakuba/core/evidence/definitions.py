@@ -19,7 +19,9 @@ Rule = Callable[[Sequence[Values], Scope], Outcome]
 class HasCode(Protocol):
     """What an indicator needs of a register: the code by which its lists are found."""
 
-    code: str
+    @property
+    def code(self) -> str:
+        """Return the code."""
 
 
 class Better(StrEnum):

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import Final, Literal, Protocol
 
 from django.http import HttpRequest
+from django.urls import NoReverseMatch
 
 from yakuba.platform.ui.formats import is_english
 from yakuba.platform.ui.links import AppLinks, Links
@@ -89,7 +90,12 @@ class FileLinks:
         return "../" * (self.page_.depth + 1)
 
     def page(self, name: str, **parts: object) -> str:
-        """Return the relative address of a page by its URL name and parts."""
+        """Return the relative address of a page by its URL name and parts.
+
+        :raises NoReverseMatch: for a page that only the running site has
+        """
+        if name not in KINDS:
+            raise NoReverseMatch(name)
         key = parts.get("key") or parts.get("fy") or ""
         target = Page(KINDS[name], str(key))
         return "../" * self.page_.depth + target.file_name
