@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from yakuba.modules.voices import voice_rules as rules
+from yakuba.modules.voices import rules
 from yakuba.modules.voices.models import Topic
 
 NO, YES = "no", "yes"

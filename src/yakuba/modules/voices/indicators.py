@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yakuba.core.evidence.definitions import Better, Selected, indicator
 from yakuba.kernel.evidence import Scope
-from yakuba.modules.voices import voice_rules as rules
+from yakuba.modules.voices import rules
 from yakuba.modules.voices.models import Voice
 from yakuba.modules.voices.register import VOICES
 

@@ -2,8 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from yakuba.modules.voices import services
-from yakuba.modules.voices import voice_rules as rules
+from yakuba.modules.voices import rules, services
 from yakuba.modules.voices.models import FLOW, Voice, VoiceDesk
 from yakuba.platform.office.rights import DataClass
 from yakuba.platform.registers import Actions, Column, Register, declare

@@ -12,7 +12,7 @@ from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.flow import Step
 from yakuba.kernel.problems import Problem, YakubaError
 from yakuba.kernel.text import normalize_key
-from yakuba.modules.voices import voice_rules as rules
+from yakuba.modules.voices import rules
 from yakuba.modules.voices.models import Channel, Voice, VoiceDesk
 from yakuba.modules.voices.words import WORDS
 from yakuba.platform import clock

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yakuba.kernel.problems import YakubaError
-from yakuba.modules.voices import services
-from yakuba.modules.voices import voice_rules as rules
+from yakuba.modules.voices import rules, services
 from yakuba.modules.voices.forms import StatusForm, VoiceForm
 from yakuba.modules.voices.models import State, Voice, VoiceDesk
 from yakuba.platform import clock

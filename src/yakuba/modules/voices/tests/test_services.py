@@ -8,8 +8,7 @@ from yakuba.core.evidence.definitions import find as definition
 from yakuba.core.evidence.live import compute, scope_of
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.problems import YakubaError
-from yakuba.modules.voices import services
-from yakuba.modules.voices import voice_rules as rules
+from yakuba.modules.voices import rules, services
 from yakuba.modules.voices.models import Medium, State, Voice, VoiceDesk
 from yakuba.modules.voices.register import VOICES
 from yakuba.modules.voices.words import WORDS

@@ -1,1 +1,0 @@
-"""The rules of the voices: pure, over plain values; no Django, no clock, no database."""
