@@ -17,6 +17,7 @@ from yakuba.site.demo.figures import change_afterwards
 from yakuba.site.demo.indicators import build_indicators, change_target, changed_targets
 from yakuba.site.demo.office import DemoAccount, build_office, demo_accounts
 from yakuba.site.demo.plan import build_plan, revise_plan
+from yakuba.site.demo.voices import open_desk
 from yakuba.site.demo.year import acts_of_year
 
 __all__ = ["DemoAccount", "build_demo", "demo_accounts"]
@@ -46,6 +47,7 @@ def _start() -> tuple[Plan, Scale]:
     """Store the office, and the plan with its indicators and scale on the day of its decision."""
     with transaction.atomic(), clock.standing_at(at(facts.read("office")["opened_on"], 9)):
         build_office()
+        open_desk()
     with transaction.atomic(), clock.standing_at(at(facts.read("plan")["decided_on"], 10)):
         plan = build_plan()
         build_indicators(plan)
