@@ -29,6 +29,8 @@ PUBLIC = (
     f"{PLAN}2021/",
     "/data/",
     "/accounts/login/",
+    "/voices/new",
+    "/voices/status",
 )
 REPORT = f"/staff/reports/{NEXT}/2-1-a/"
 PAGES = {
