@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from yakuba.core.evaluation.models import Cause, Grade, Round, Scale, Sheet, Stage, YearlyAction
 from yakuba.core.evaluation.sheets import TEXTS
 from yakuba.core.indicators import rules
-from yakuba.core.indicators.models import Actual, Indicator, Method, Status
+from yakuba.core.indicators.models import WITHOUT_VALUE, Actual, Indicator, Method, Status
 from yakuba.core.indicators.services import Entry, check_entry, plain, rounding_of
 from yakuba.core.indicators.targets import Aim
 from yakuba.platform.office.models import Section
@@ -156,6 +156,9 @@ class NotDoneForm(TextForm):
 _TYPED: Final = (*TEXTS, "causes", "grade", "override_reason")
 
 
+_NUMBERS: Final = ("numerator", "denominator", "value")
+
+
 class FigureForm(forms.Form):
     """The figure of one indicator: a value, or the two counts of a ratio."""
 
@@ -216,6 +219,10 @@ class FigureForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Put beside its field what the rules say of the entry."""
         typed = super().clean() or {}
+        if self._would_lose_a_number(typed):
+            message = say("数が入っていますが、この状態では数を残せません。")
+            fix = say("「速報」などの状態を選ぶか、数を消してください。")
+            self.add_error("status", message + fix)
         if not self.errors and self.has_changed():
             has_file = bool(typed.get("upload")) or bool(
                 self.actual and self.actual.evidence.exists()
@@ -223,6 +230,10 @@ class FigureForm(forms.Form):
             for problem in check_entry(self.entry(), self.method, has_file=has_file):
                 self.add_error(problem.place, str(problem))
         return typed
+
+    def _would_lose_a_number(self, typed: dict[str, Any]) -> bool:
+        numbers = [typed[name] for name in self.changed_data if name in _NUMBERS and name in typed]
+        return typed.get("status") in WITHOUT_VALUE and any(n is not None for n in numbers)
 
     def show_stored(self, stored: Actual) -> None:
         """Show what somebody else stored meanwhile; sent again, what was typed replaces it."""

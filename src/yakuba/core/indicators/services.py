@@ -22,6 +22,8 @@ from yakuba.core.indicators.models import (
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.numbers import Mode, Rounding
 from yakuba.kernel.problems import Problem, YakubaError
+from yakuba.kernel.wareki import format_date
+from yakuba.platform import clock
 from yakuba.platform.audit import services as audit
 from yakuba.platform.db import save_version
 from yakuba.platform.files.models import StoredFile
@@ -95,6 +97,7 @@ def check_entry(entry: Entry, method: Method, *, has_file: bool = False) -> list
     if entry.status in WITHOUT_VALUE:
         return []
     problems = _check_parts(entry, method) if method.is_ratio else _check_value(entry)
+    problems += _check_day(entry)
     if not entry.source_note.strip() and not has_file:
         message = _("どの資料の数字かが書かれていません。")
         fix = _("資料の名前とページを書くか、資料を添付してください。")
@@ -118,16 +121,39 @@ def _check_parts(entry: Entry, method: Method) -> list[Problem]:
         if getattr(entry, place) is None:
             message = _("「{name}」がありません。").format(name=name)
             problems.append(Problem("actual.part", message, _("数を入れてください。"), place=place))
-    if problems or method.part_may_exceed or not entry.denominator:
-        return problems
-    assert entry.numerator is not None  # noqa: S101 (checked above)
-    if entry.numerator > entry.denominator:
-        message = _("「{part}」が「{whole}」より大きくなっています。").format(
-            part=method.numerator_name, whole=method.denominator_name
-        )
-        fix = _("2つの数が入れかわっていないか、単位が同じか確かめてください。")
-        problems.append(Problem("actual.exceeds", message, fix, place="numerator"))
-    return problems
+    return problems or _check_sizes(entry, method)
+
+
+def _check_sizes(entry: Entry, method: Method) -> list[Problem]:
+    numerator, denominator = entry.numerator, entry.denominator
+    assert numerator is not None  # noqa: S101 (the caller looked)
+    assert denominator is not None  # noqa: S101
+    below = _("「{name}」が0より小さくなっています。")
+    fix = _("△や−を付けずに入力してください。")
+    if denominator < 0:
+        message = below.format(name=method.denominator_name)
+        return [Problem("actual.negative", message, fix, place="denominator")]
+    if method.part_may_exceed:
+        return []
+    if numerator < 0:
+        message = below.format(name=method.numerator_name)
+        return [Problem("actual.negative", message, fix, place="numerator")]
+    if numerator <= denominator or not denominator:
+        return []
+    message = _("「{part}」が「{whole}」より大きくなっています。").format(
+        part=method.numerator_name, whole=method.denominator_name
+    )
+    fix = _("2つの数が入れかわっていないか、単位が同じか確かめてください。")
+    return [Problem("actual.exceeds", message, fix, place="numerator")]
+
+
+def _check_day(entry: Entry) -> list[Problem]:
+    """Return that a figure is of a day still to come; only an expected one may be."""
+    if entry.as_of is None or entry.status == Status.EXPECTED or entry.as_of <= clock.today():
+        return []
+    message = _("{day}は、まだ来ていません。").format(day=format_date(entry.as_of))
+    fix = _("日付を直すか、状態を「見込」にしてください。")
+    return [Problem("actual.future", message, fix, place="as_of")]
 
 
 def no_method(indicator: Indicator, fy: FiscalYear) -> Problem:

@@ -136,6 +136,20 @@ def test_saved_figures_are_shown_back_without_being_confirmed(as_, world):
     assert world.sheet().suggested == world.grade("miss")
 
 
+def test_number_beside_a_state_without_one_is_not_dropped(as_, world):
+    typed = figure_form(world, status="not_applicable")
+
+    refused = as_("writer").post(at("sheet-figures"), typed)
+    emptied = as_("writer").post(
+        at("sheet-figures"),
+        figure_form(world, status="not_applicable", numerator="", denominator=""),
+    )
+
+    assert refused.status_code == 422
+    assert "この状態では数を残せません" in text_of(refused)
+    assert emptied.status_code == 302
+
+
 def test_wrong_figures_are_refused_beside_their_fields(as_, world):
     response = as_("writer").post(
         at("sheet-figures"), figure_form(world, numerator="1001", source_note="")

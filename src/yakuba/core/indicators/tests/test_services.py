@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal as D
 
 import pytest
@@ -9,6 +9,7 @@ from yakuba.core.indicators.models import Actual, Status
 from yakuba.core.indicators.services import Entry, check_entry, enter_actual, method_of
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.problems import YakubaError
+from yakuba.platform import clock
 from yakuba.platform.db import Conflict
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +80,25 @@ def test_part_larger_than_the_whole_is_refused_unless_the_method_allows_it(rate)
 
     method.part_may_exceed = True
     assert check_entry(exceeding, method) == []
+
+
+@pytest.mark.parametrize("place", ["numerator", "denominator"])
+def test_counts_below_zero_are_refused(rate, place):
+    with pytest.raises(YakubaError) as failure:
+        enter_actual(rate, FY, entry(**{place: D(-1)}), actor=None)
+
+    assert codes(failure) == [("actual.negative", place)]
+
+
+def test_figure_of_a_day_to_come_is_refused_unless_it_is_expected(rate):
+    tomorrow = clock.today() + timedelta(days=1)
+
+    with pytest.raises(YakubaError) as failure:
+        enter_actual(rate, FY, entry(as_of=tomorrow), actor=None)
+
+    assert codes(failure) == [("actual.future", "as_of")]
+    assert check_entry(entry(as_of=tomorrow, status="expected"), rate.methods.get()) == []
+    assert check_entry(entry(as_of=clock.today()), rate.methods.get()) == []
 
 
 def test_attached_file_stands_for_a_source_note(rate):
