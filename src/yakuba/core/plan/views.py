@@ -25,14 +25,7 @@ NEW_ROWS = 2
 @staff("plan.read")
 def plans(request: HttpRequest) -> HttpResponse:
     """Show all plans and the documents that are being read."""
-    actor = cast(StaffRequest, request).actor
-    context = {
-        "plans": Plan.objects.order_by("-start_fy"),
-        "readings": PlanReading.objects.filter(plan=None).select_related("file"),
-        "form": UploadForm(),
-        "may_import": may(actor, "plan.import") is None,
-    }
-    return render(request, "plan/plans.html", context)
+    return _plans_page(request, UploadForm())
 
 
 @require_POST
@@ -51,7 +44,18 @@ def upload(request: HttpRequest) -> HttpResponse:
             payload = {"file": str(file.pk)}
             job = jobs.enqueue("plan.read", title, account=actor.account, payload=payload)
             return redirect("job", job_id=job.pk)
-    return render(request, "plan/plans.html", {"form": form, "may_import": True}, status=422)
+    return _plans_page(request, form, status=422)
+
+
+def _plans_page(request: HttpRequest, form: UploadForm, *, status: int = 200) -> HttpResponse:
+    actor = cast(StaffRequest, request).actor
+    context = {
+        "plans": Plan.objects.order_by("-start_fy"),
+        "readings": PlanReading.objects.filter(plan=None).select_related("file"),
+        "form": form,
+        "may_import": may(actor, "plan.import") is None,
+    }
+    return render(request, "plan/plans.html", context, status=status)
 
 
 @staff("plan.import")

@@ -1,0 +1,15 @@
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from yakuba.core.evaluation.tests.town import make_world
+
+
+def test_refused_document_leaves_the_plans_on_the_page(client, db):
+    world = make_world(opened=False)
+    client.force_login(world.accounts["secretariat"])
+
+    page = client.post(reverse("plan-upload"), {"file": SimpleUploadedFile("計画.txt", b"")})
+
+    assert page.status_code == 422
+    assert world.plan.title in page.content.decode()
+    assert "まだ計画がありません" not in page.content.decode()
