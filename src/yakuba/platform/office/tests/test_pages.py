@@ -45,6 +45,24 @@ def test_office_page_shows_todays_holders(client, admin):
     assert "鈴木 一" not in page
 
 
+@pytest.mark.parametrize(
+    ("role", "shown"),
+    [
+        (Role.ADMINISTRATOR, {"paste", "passwords", "sections", "closed-days", "town"}),
+        (Role.SECRETARIAT, {"closed-days"}),
+        (Role.WRITER, set()),
+    ],
+)
+def test_office_page_links_only_to_what_the_role_may_open(client, role, shown):
+    make_town()
+    client.force_login(make_account("9001", role, section=make_section(), name="見本 一"))
+
+    page = text(client.get(reverse("office-home")))
+
+    names = {"paste", "passwords", "sections", "closed-days", "town"}
+    assert {n for n in names if f'href="{reverse("office-" + n)}"' in page} == shown
+
+
 def test_town_settings_are_saved_with_history(client, admin):
     form = {
         "code": "063231",

@@ -27,6 +27,9 @@ def office(request: StaffRequest) -> HttpResponse:
     context = {
         "groups": listing.holders(clock.today()),
         "may_write": may(request.actor, "office.write") is None,
+        "may_open": may(request.actor, "account.write") is None,
+        "may_close_days": may(request.actor, "calendar.write") is None,
+        "may_set_up": may(request.actor, "setup.run") is None,
     }
     return render(request, "office/office.html", context)
 
