@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, Concatenate, Final, ParamSpec, cast
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -129,10 +129,17 @@ def _stamp(request: HttpRequest, key: str, now: datetime) -> datetime:
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    back = request.get_full_path() if request.method == "GET" else reverse("staff-home")
+    back = request.get_full_path() if request.method == "GET" else _page_sent_from(request)
     if getattr(request, "htmx", False):
         back = request.htmx.current_url_abs_path or back  # type: ignore[attr-defined]
     return _redirect(request, f"{reverse('account_login')}?{urlencode({'next': back})}")
+
+
+def _page_sent_from(request: HttpRequest) -> str:
+    """Return the staff page whose form was sent: its draft is there after signing in again."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    is_ours = came.netloc == request.get_host() and came.path.startswith(("/staff/", "/en/staff/"))
+    return urlunsplit(("", "", came.path, came.query, "")) if is_ours else reverse("staff-home")
 
 
 def _redirect(request: HttpRequest, address: str) -> HttpResponse:

@@ -164,6 +164,21 @@ def test_page_of_another_role_says_who_may_open_it(client, clerk):
     assert "できる役割：システム管理者" in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("came_from", "back"),
+    [
+        ("http://testserver/staff/reports/?fy=2023", "%2Fstaff%2Freports%2F%3Ffy%3D2023"),
+        ("http://testserver/trust", "%2Fstaff%2F"),
+        ("https://evil.example/staff/reports/", "%2Fstaff%2F"),
+        ("", "%2Fstaff%2F"),
+    ],
+)
+def test_form_sent_after_the_session_ended_leads_back_to_its_page(client, came_from, back):
+    answer = client.post("/staff/", headers={"Referer": came_from})
+
+    assert answer.url == f"/accounts/login/?next={back}"
+
+
 def test_htmx_request_of_an_ended_session_moves_the_whole_page(client):
     answer = client.get(
         "/staff/",
