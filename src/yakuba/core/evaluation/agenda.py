@@ -94,11 +94,22 @@ def agenda(actor: Actor, today: date, *, fy: FiscalYear | None = None) -> Agenda
     rounds = [r for r in open_rounds.order_by("-fy")[:3] if fy is None or r.fy == fy]
     rows = [row for round_ in rounds for row in rows_of(round_, today)]
     found = Agenda(rounds=rounds)
-    found.mine = [row for row in rows if row.sheet.section_id in actor.section_ids]
+    if may(actor, "sheet.read") is None:
+        found.mine = _newest_of_each(
+            row for row in rows if row.sheet.section_id in actor.section_ids
+        )
     _add_blocks(found, actor, rows, today)
     if rounds and may(actor, "effect.confirm") is None:
         _count_money(found, [round_.fy for round_ in rounds], today)
     return found
+
+
+def _newest_of_each(rows: Iterable[Row]) -> list[Row]:
+    """Return one row for each item: the newest year stands first in `rows`."""
+    newest: dict[int, Row] = {}
+    for row in rows:
+        newest.setdefault(row.sheet.item_id, row)
+    return list(newest.values())
 
 
 _WRITE, _HEAD, _CHECK, _ACCEPT = "sheet.write", "sheet.submit", "sheet.check", "sheet.accept"

@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from yakuba.core.evaluation.models import MoneyEffect
+from yakuba.core.evaluation.models import MoneyEffect, Round
 from yakuba.core.evaluation.sheets import move
 from yakuba.core.evaluation.tests.town import FY, TODAY, bring_to, enter, make_world
 from yakuba.core.plan.models import Plan, PlanState
 from yakuba.platform import clock, paths
+from yakuba.platform.office.rights import Role
+from yakuba.platform.office.tests.people import make_account
 
 HOME = "/staff/"
 
@@ -99,6 +101,36 @@ def test_late_sections_are_named_to_the_secretariat(client, world, monkeypatch):
 
     assert "期限を過ぎた課" in page
     assert page.count("5日超過") == 4
+
+
+def test_item_of_two_open_rounds_stands_once_among_mine(client, world):
+    before = Round.objects.create(
+        plan=world.plan,
+        fy=FY.previous,
+        scale=world.scale,
+        opens_on=TODAY,
+        due_on=TODAY,
+        state="open",
+    )
+    sheet = world.sheet()
+    sheet.pk, sheet.round, sheet._state.adding = None, before, True
+    sheet.save()
+
+    page = home(client, world, "writer")
+
+    mine = page.split("わたしの項目")[1].split("</section>")[0]
+    assert f"/reports/{FY.year}/1-1-a/" in mine
+    assert f"/reports/{FY.previous.year}/1-1-a/" not in mine
+
+
+def test_administrator_is_offered_no_report(client, world):
+    tax = world.sections["tax"]
+    world.accounts["admin"] = make_account("admin2", Role.ADMINISTRATOR, section=tax)
+
+    page = home(client, world, "admin")
+
+    assert "/reports/" not in page
+    assert "わたしの項目" not in page
 
 
 def test_nothing_to_do_says_when_something_comes(client, world):
