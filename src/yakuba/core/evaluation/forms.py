@@ -12,7 +12,7 @@ from yakuba.core.evaluation.models import Cause, Grade, Round, Scale, Sheet, Sta
 from yakuba.core.evaluation.sheets import TEXTS
 from yakuba.core.indicators import rules
 from yakuba.core.indicators.models import WITHOUT_VALUE, Actual, Indicator, Method, Status
-from yakuba.core.indicators.services import Entry, check_entry, plain, rounding_of
+from yakuba.core.indicators.services import Entry, check_day, check_entry, plain, rounding_of
 from yakuba.core.indicators.targets import Aim
 from yakuba.platform.office.models import Section
 from yakuba.platform.ui.fields import (
@@ -227,7 +227,9 @@ class FigureForm(forms.Form):
             has_file = bool(typed.get("upload")) or bool(
                 self.actual and self.actual.evidence.exists()
             )
-            for problem in check_entry(self.entry(), self.method, has_file=has_file):
+            entry = self.entry()
+            problems = check_entry(entry, self.method, has_file=has_file) + check_day(entry)
+            for problem in problems:
                 self.add_error(problem.place, str(problem))
         return typed
 

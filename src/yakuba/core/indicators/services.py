@@ -97,7 +97,6 @@ def check_entry(entry: Entry, method: Method, *, has_file: bool = False) -> list
     if entry.status in WITHOUT_VALUE:
         return []
     problems = _check_parts(entry, method) if method.is_ratio else _check_value(entry)
-    problems += _check_day(entry)
     if not entry.source_note.strip() and not has_file:
         message = _("どの資料の数字かが書かれていません。")
         fix = _("資料の名前とページを書くか、資料を添付してください。")
@@ -147,8 +146,8 @@ def _check_sizes(entry: Entry, method: Method) -> list[Problem]:
     return [Problem("actual.exceeds", message, fix, place="numerator")]
 
 
-def _check_day(entry: Entry) -> list[Problem]:
-    """Return that a figure is of a day still to come; only an expected one may be."""
+def check_day(entry: Entry) -> list[Problem]:
+    """Return that a typed figure is of a day still to come; only an expected one may be."""
     if entry.as_of is None or entry.status == Status.EXPECTED or entry.as_of <= clock.today():
         return []
     message = _("{day}は、まだ来ていません。").format(day=format_date(entry.as_of))

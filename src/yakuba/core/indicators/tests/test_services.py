@@ -6,7 +6,7 @@ import pytest
 from yakuba.core.evaluation.tests.town import FY, enter, make_indicator, make_world
 from yakuba.core.indicators.freezing import freeze, recomputes
 from yakuba.core.indicators.models import Actual, Status
-from yakuba.core.indicators.services import Entry, check_entry, enter_actual, method_of
+from yakuba.core.indicators.services import Entry, check_day, check_entry, enter_actual, method_of
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.problems import YakubaError
 from yakuba.platform import clock
@@ -90,15 +90,14 @@ def test_counts_below_zero_are_refused(rate, place):
     assert codes(failure) == [("actual.negative", place)]
 
 
-def test_figure_of_a_day_to_come_is_refused_unless_it_is_expected(rate):
-    tomorrow = clock.today() + timedelta(days=1)
+def test_figure_of_a_day_to_come_is_refused_unless_it_is_expected():
+    today, tomorrow = clock.today(), clock.today() + timedelta(days=1)
 
-    with pytest.raises(YakubaError) as failure:
-        enter_actual(rate, FY, entry(as_of=tomorrow), actor=None)
+    problems = check_day(entry(as_of=tomorrow))
 
-    assert codes(failure) == [("actual.future", "as_of")]
-    assert check_entry(entry(as_of=tomorrow, status="expected"), rate.methods.get()) == []
-    assert check_entry(entry(as_of=clock.today()), rate.methods.get()) == []
+    assert [(problem.code, problem.place) for problem in problems] == [("actual.future", "as_of")]
+    assert check_day(entry(as_of=tomorrow, status="expected")) == []
+    assert check_day(entry(as_of=today)) == check_day(entry(as_of=None)) == []
 
 
 def test_attached_file_stands_for_a_source_note(rate):
