@@ -1,5 +1,6 @@
 """The forms of the yearly report."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -298,11 +299,19 @@ class DueForm(forms.Form):
     due_on = DateTripleField(label=_("この課の期限"))
     reason = forms.CharField(label=_("理由"), max_length=120, required=False)
 
-    def __init__(self, *args: Any, sections: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, sections: Any, opens_on: date, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.opens_on = opens_on
         self.fields["section"].queryset = Section.objects.filter(  # type: ignore[attr-defined]
             pk__in=sections
         )
+
+    def clean_due_on(self) -> date:
+        """Refuse a due date before the first day of the round."""
+        typed: date = self.cleaned_data["due_on"]
+        if typed < self.opens_on:
+            raise forms.ValidationError(say("期限が始める日より前です。期限を直してください。"))
+        return typed
 
 
 class RoundForm(forms.Form):

@@ -145,7 +145,7 @@ def board_due(request: StaffRequest, fy: int) -> HttpResponse:
     if round_ is None:
         raise Http404
     sections = round_.sheets.values_list("section_id", flat=True)
-    form = DueForm(request.POST or None, sections=sections)
+    form = DueForm(request.POST or None, sections=sections, opens_on=round_.opens_on)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         steering.give_due(

@@ -110,6 +110,16 @@ def test_section_gets_another_due_date(as_, world):
     assert as_("secretariat").post(of_year("board-due"), {}).status_code == 422
 
 
+def test_due_date_of_a_section_before_the_first_day_is_refused(as_, world):
+    section = world.sections["general"]
+    typed = {"section": section.pk, "due_on_year": "令和6", "due_on_month": "4", "due_on_day": "9"}
+
+    response = as_("secretariat").post(of_year("board-due"), typed)
+
+    assert "期限が始める日より前です。" in text_of(response)
+    assert SectionDue.objects.count() == 0
+
+
 def test_reminder_names_what_is_missing_and_when(as_, world, monkeypatch):
     bring_to(world, "submitted")
     monkeypatch.setenv("YAKUBA_TODAY", "2024-06-05")
