@@ -30,7 +30,13 @@ if TYPE_CHECKING:
     from yakuba.platform.office.actors import Actor
 
 COLUMNS: Final = ("課", "氏名", "フリガナ", "職員番号", "職名", "役割")
-_HEADS: Final = frozenset(COLUMNS) | {"所属", "名前", "ふりがな", "番号", "役職"}
+_ALIASES: Final = {
+    "所属": "課",
+    "名前": "氏名",
+    "ふりがな": "フリガナ",
+    "番号": "職員番号",
+    "役職": "職名",
+}
 _SEPARATORS: Final = str.maketrans("、，,・／/", "      ")
 _LONGEST: Final = {"section": 60, "name": 60, "kana": 80, "login_name": 40, "title": 60}
 
@@ -110,11 +116,25 @@ def store_staff(text: str, *, on: date, actor: "Actor") -> Preview:
 
 
 def _read(text: str) -> Iterator[StaffRow]:
+    """Yield the rows; where the first line names the columns, in whatever order they stand."""
+    order: tuple[str, ...] = ()
     for line, written in enumerate(text.splitlines(), start=1):
         cells = [cell.strip() for cell in written.split("\t")]
-        is_head = line == 1 and normalize_key(cells[0]) in _HEADS
-        if any(cells) and not is_head:
-            yield _row(line, cells)
+        if line == 1 and _column(cells[0]) in COLUMNS:
+            order = tuple(_column(cell) for cell in cells)
+        elif any(cells):
+            yield _row(line, _arranged(cells, order) if order else cells)
+
+
+def _column(head: str) -> str:
+    name = normalize_key(head)
+    return _ALIASES.get(name, name)
+
+
+def _arranged(cells: list[str], order: tuple[str, ...]) -> list[str]:
+    """Return the six cells in our order; columns of other names are not ours to store."""
+    named = dict(zip(order, cells, strict=False))
+    return [named.get(name, "") for name in COLUMNS]
 
 
 def _row(line: int, cells: list[str]) -> StaffRow:

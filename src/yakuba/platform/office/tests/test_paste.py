@@ -34,6 +34,23 @@ def stored():
     return tuple(model.objects.count() for model in counts)
 
 
+def test_columns_are_found_by_their_names_in_any_order():
+    table = (
+        "番号\t名前\tふりがな\t所属\t備考\t役職\t役割\n"
+        "1042\t佐藤 花\tサトウ\t税務町民課\tx\t主事\t担当者\n"
+    )
+
+    row = preview_staff(table, on=APRIL).rows[0]
+
+    assert (row.login_name, row.name, row.section, row.title) == (
+        "1042",
+        "佐藤 花",
+        "税務町民課",
+        "主事",
+    )
+    assert (row.kana, row.roles, row.problems) == ("サトウ", (Role.WRITER,), ())
+
+
 def test_pasted_table_makes_sections_people_posts_and_accounts(admin):
     make_section()
     before = stored()
