@@ -8,7 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from yakuba.platform.office.access import keep_words
 from yakuba.platform.ui.context import without_database
+from yakuba.platform.ui.public_form import is_same_origin
 
 log = logging.getLogger(__name__)
 
@@ -43,8 +45,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Return the page for a form whose token is not valid any more (Django's CSRF failure)."""
+    """Return the page for a form whose token is not valid any more (Django's CSRF failure).
+
+    Signing in gives every open form a token that is out of date.  Where the browser itself says
+    that a staff form stands on this site, its words are carried on as after an ended session.
+    """
     log.warning("form refused at %s: %s", request.path, reason)
+    if _is_staff_page(request) and is_same_origin(request):
+        return keep_words(request)
     return render(request, "form_expired.html", _place(request), status=403)
 
 
@@ -61,4 +69,8 @@ def _noted(request: HttpRequest, what: str) -> str:
 
 
 def _place(request: HttpRequest) -> dict[str, Any]:
-    return {"path": request.path, "is_staff_page": "/staff/" in f"{request.path}/"}
+    return {"path": request.path, "is_staff_page": _is_staff_page(request)}
+
+
+def _is_staff_page(request: HttpRequest) -> bool:
+    return "/staff/" in f"{request.path}/"

@@ -1,15 +1,15 @@
-"""The address to which a form sends itself while it is written."""
+"""Where a form sends itself while it is written, and where words wait that were not saved."""
 
 import json
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from yakuba.kernel.problems import Problem, YakubaError
-from yakuba.platform.drafts import services
+from yakuba.platform.drafts import services, unsent
 from yakuba.platform.drafts.models import Draft
 from yakuba.platform.office.access import StaffRequest, staff
 
@@ -29,6 +29,15 @@ def autosave(request: StaffRequest, form: str, record: str) -> HttpResponse:
     except YakubaError as refused:
         return _answer(request, {"problem": refused.problems[0]}, 400)
     return _answer(request, {"draft": draft}, 200)
+
+
+@staff("draft.write")
+def unsent_forms(request: StaffRequest) -> HttpResponse:
+    """Show what was sent after the session had ended, to send it again; or forget one of it."""
+    if request.method == "POST":
+        unsent.drop(request.user, request.POST.get("key", ""))
+        return redirect("draft-unsent")
+    return render(request, "drafts/unsent.html", {"waiting": unsent.of(request.user)})
 
 
 def _typed(request: StaffRequest) -> tuple[dict[str, Any], object]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, Concatenate, Final, ParamSpec, cast
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -15,6 +16,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from yakuba.kernel.problems import Problem, YakubaError
 from yakuba.platform import clock
+from yakuba.platform.drafts import unsent
 from yakuba.platform.office.actors import Actor, actor_of
 from yakuba.platform.office.models import Account
 from yakuba.platform.office.rights import TABLE, Forbidden, may
@@ -77,7 +79,7 @@ def _guarded(view: View[P], action: str | None) -> MarkedView[P]:
         if away is not None:
             return _not_stored(away)
         try:
-            return _not_stored(view(request, *args, **kwargs))
+            return _not_stored(_noted(request, view(request, *args, **kwargs)))
         except Forbidden as refused:
             return _not_stored(refuse(request, refused.problems[0]))
         except YakubaError as refused:  # a view that did not show it beside a field
@@ -91,6 +93,20 @@ def refuse(request: HttpRequest, problem: Problem, *, status: int = 403) -> Http
     return render(request, "office/refused.html", {"problem": problem}, status=status)
 
 
+def keep_words(request: HttpRequest) -> HttpResponse:
+    """Return where a sent form can be sent again: with the account, else after signing in.
+
+    For a form that stands on this site, but could not be handled.
+    """
+    back = _page_sent_from(request)
+    sealed = unsent.seal(request, page=back)
+    if not sealed:
+        return HttpResponseRedirect(back)
+    if isinstance(request.user, Account) and unsent.keep(request.user, sealed):
+        return HttpResponseRedirect(reverse("draft-unsent"))
+    return cast(HttpResponse, _not_stored(_sign_in_page(request, back, sealed)))
+
+
 def choose_section(request: HttpRequest, section_id: int) -> None:
     """Keep in the session for which section one acts; ignored if the section is not one's own."""
     request.session["acting_section"] = section_id
@@ -98,7 +114,7 @@ def choose_section(request: HttpRequest, section_id: int) -> None:
 
 def _turned_away(request: HttpRequest, action: str | None) -> HttpResponse | None:
     if not request.user.is_authenticated or _session_is_over(request):
-        return _to_sign_in(request)
+        return _to_sign_in(request, carry=action is not None)  # pages for all ask for passwords
     account = request.user
     if account.must_change_password and action is not None:
         return _redirect(request, reverse("account_change_password"))
@@ -107,6 +123,14 @@ def _turned_away(request: HttpRequest, action: str | None) -> HttpResponse | Non
     request.actor = actor  # type: ignore[attr-defined]
     problem = may(actor, action) if action else None
     return refuse(request, problem) if problem else None
+
+
+def _noted(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Return the answer; words that were kept through signing in are in its hands now."""
+    key = request.POST.get(unsent.FIELD) if request.method == "POST" else None
+    if key and response.status_code == HTTPStatus.FOUND:
+        unsent.drop(cast(Account, request.user), key)
+    return response
 
 
 def _session_is_over(request: HttpRequest) -> bool:
@@ -128,11 +152,23 @@ def _stamp(request: HttpRequest, key: str, now: datetime) -> datetime:
     return datetime.fromisoformat(stored)
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
+def _to_sign_in(request: HttpRequest, *, carry: bool) -> HttpResponse:
+    """Return the way to the sign-in page; with `carry` that page itself, holding typed words."""
     back = request.get_full_path() if request.method == "GET" else _page_sent_from(request)
+    sealed = unsent.seal(request, page=back) if carry and request.method == "POST" else ""
+    if sealed and not getattr(request, "htmx", False):
+        return _sign_in_page(request, back, sealed)
     if getattr(request, "htmx", False):
         back = request.htmx.current_url_abs_path or back  # type: ignore[attr-defined]
     return _redirect(request, f"{reverse('account_login')}?{urlencode({'next': back})}")
+
+
+def _sign_in_page(request: HttpRequest, back: str, sealed: str) -> HttpResponse:
+    from yakuba.platform.office.forms import SignInForm  # it needs all apps
+
+    form = SignInForm(request=request)
+    context = {"form": form, "next": back, "unsent": sealed}
+    return render(request, "office/sign_in.html", context, status=HTTPStatus.FORBIDDEN)
 
 
 def _page_sent_from(request: HttpRequest) -> str:

@@ -12,9 +12,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 
 from yakuba.kernel.problems import YakubaError
+from yakuba.platform.drafts import unsent
 from yakuba.platform.office import passwords
 from yakuba.platform.office.access import StaffRequest, sign_in_page, signed_in
 from yakuba.platform.office.forms import ChangePasswordForm, NewPasswordForm, SignInForm
+from yakuba.platform.office.models import Account
 
 
 @sign_in_page
@@ -22,13 +24,15 @@ from yakuba.platform.office.forms import ChangePasswordForm, NewPasswordForm, Si
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Show the sign-in page, or sign in and go on to `next`."""
     if request.user.is_authenticated:
-        return redirect(_next(request))
+        return _words_kept(request) or redirect(_next(request))
     if settings.SESSION_COOKIE_SECURE and not request.is_secure():
         return render(request, "office/needs_https.html")
     form = SignInForm(request.POST if request.method == "POST" else None, request=request)
     if form.is_valid():
-        return cast(HttpResponse, form.login(request, redirect_url=_next(request)))
-    return render(request, "office/sign_in.html", {"form": form, "next": _next(request)})
+        signed_in = cast(HttpResponse, form.login(request, redirect_url=_next(request)))
+        return _words_kept(request) or signed_in
+    context = {"form": form, "next": _next(request), "unsent": request.POST.get(unsent.FIELD, "")}
+    return render(request, "office/sign_in.html", context)
 
 
 @sign_in_page
@@ -75,6 +79,14 @@ def reset(request: HttpRequest, token: str) -> HttpResponse:
 
 def _posted(request: HttpRequest) -> object:
     return request.POST if request.method == "POST" else None
+
+
+def _words_kept(request: HttpRequest) -> HttpResponse | None:
+    """Return the way to what was typed before signing in; None without such words."""
+    sealed = request.POST.get(unsent.FIELD, "")
+    if not sealed or not isinstance(request.user, Account):
+        return None
+    return redirect("draft-unsent") if unsent.keep(request.user, sealed) else None
 
 
 def _next(request: HttpRequest) -> str:
