@@ -10,6 +10,7 @@ from pkgutil import iter_modules
 from yakuba import __version__
 from yakuba.kernel.problems import YakubaError
 from yakuba.site import commands
+from yakuba.site.usage import Parser
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -31,11 +32,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands, one module of `yakuba.site.commands` each."""
-    top = argparse.ArgumentParser(
-        prog="yakuba", description="Yakuba 役場：行財政改革の計画を動かす"
-    )
-    top.add_argument("--version", action="version", version=__version__)
-    subparsers = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    top = Parser(prog="yakuba", description="Yakuba 役場：行財政改革の計画を動かす")
+    top.add_argument("--version", action="version", version=__version__, help="版を表示して終わる")
+    subparsers = top.add_subparsers(title="コマンド", metavar="COMMAND", required=True)
     for module in sorted(iter_modules(commands.__path__), key=lambda found: found.name):
         if not module.ispkg:
             import_module(f"{commands.__name__}.{module.name}").add_parser(subparsers)

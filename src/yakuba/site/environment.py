@@ -63,20 +63,28 @@ def backup_hour() -> int:
 
 
 def secret() -> str:
-    """Return the secret key, made once and kept in the home folder."""
+    """Return the secret key of the home folder; where none is kept, one for this process only."""
     file = paths.home() / "secret"
-    if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        made = file.with_suffix(f".{os.getpid()}")
-        made.touch(mode=0o600)
-        made.write_text(secrets.token_urlsafe(48), encoding="utf-8")
-        try:
-            os.link(made, file)  # fails when another process was first: its key holds
-        except FileExistsError:
-            pass
-        finally:
-            made.unlink()
-    return file.read_text(encoding="utf-8").strip()
+    if file.exists():
+        return file.read_text(encoding="utf-8").strip()
+    return secrets.token_urlsafe(48)
+
+
+def keep_secret(key: str) -> None:
+    """Keep the secret key in the home folder, unless there is one."""
+    file = paths.home() / "secret"
+    if file.exists():
+        return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    made = file.with_suffix(f".{os.getpid()}")
+    made.touch(mode=0o600)
+    made.write_text(key, encoding="utf-8")
+    try:
+        os.link(made, file)  # fails when another process was first: its key holds
+    except FileExistsError:
+        pass
+    finally:
+        made.unlink()
 
 
 def database(url: str | None) -> dict[str, Any]:

@@ -67,6 +67,8 @@ def home() -> Finding:
 def secret() -> Finding:
     """Look whether the secret key is long and for the owner only."""
     file = paths.home() / "secret"
+    if not file.exists():
+        return Finding("秘密の鍵", False, "まだありません。", "`yakuba init` を実行してください。")
     mode = stat.S_IMODE(file.stat().st_mode)
     if len(settings.SECRET_KEY) < 32:
         return Finding("秘密の鍵", False, "短すぎます。", f"{file} を消して起動し直してください。")
@@ -95,7 +97,8 @@ def sqlite() -> Finding:
 
 def disk() -> Finding:
     """Look whether there is room for the next backups."""
-    free = shutil.disk_usage(paths.home()).free
+    there = next(folder for folder in (paths.home(), *paths.home().parents) if folder.exists())
+    free = shutil.disk_usage(there).free
     said = f"空き {free // 1_000_000:,} MB。"
     if free >= FREE_BYTES:
         return Finding("ディスク", True, said)

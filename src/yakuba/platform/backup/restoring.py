@@ -26,6 +26,14 @@ NOT_EMPTY = Problem(
     "この町にはもうデータがあります。",
     "置き換えてよければ --force を付けてください。いまのデータは backup の中に残します。",
 )
+
+
+def missing(archive: Path) -> Problem:
+    """Return the problem of a backup that is not where it was looked for."""
+    message = f"控えのファイル「{archive.name}」が見つかりません。"
+    return Problem("backup.missing", message, "ファイルの場所を確かめてください。")
+
+
 FOLDERS = ("files", "published")
 
 
@@ -54,6 +62,8 @@ def restore(archive: Path, *, force: bool) -> list[Problem]:
     :raises YakubaError: if the backup is not whole or of the other kind of database, if the
         installation is not empty (without `force`), or if it is being served.
     """
+    if not archive.is_file():
+        raise YakubaError(missing(archive))
     with locks.hold("serve", busy=RUNNING), unpacked(archive) as (folder, manifest):
         if manifest.engine != connection.vendor:
             raise broken(

@@ -9,7 +9,7 @@ from yakuba.site import console
 def add_parser(subparsers: Any) -> None:
     """Describe the command."""
     parser = subparsers.add_parser("audit", help="監査記録")
-    verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
+    verbs = parser.add_subparsers(title="すること", metavar="VERB", required=True)
     verify = verbs.add_parser("verify", help="封印の鎖と記録を照合する")
     console.add_json(verify)
     verify.set_defaults(run=run)

@@ -9,7 +9,7 @@ from yakuba.site import console
 def add_parser(subparsers: Any) -> None:
     """Describe the command."""
     parser = subparsers.add_parser("figures", help="数字の検算")
-    verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
+    verbs = parser.add_subparsers(title="すること", metavar="VERB", required=True)
     verify = verbs.add_parser("verify", help="固定した計算を計算し直し、元の記録と照合する")
     verify.add_argument("fy", nargs="?", help="年度（令和5、R5、2023）。省くとすべて")
     verify.add_argument(

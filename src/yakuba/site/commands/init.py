@@ -34,10 +34,13 @@ def _tell_first_account() -> None:
 
 def prepare() -> None:
     """Bring tables and static files up to date."""
+    from django.conf import settings
     from django.core.management import call_command
 
     from yakuba.platform import paths
+    from yakuba.site import environment
 
+    environment.keep_secret(settings.SECRET_KEY)
     for folder in (paths.home(), paths.files(), paths.published(), paths.backup()):
         folder.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)

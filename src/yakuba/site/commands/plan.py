@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 def add_parser(subparsers: Any) -> None:
     """Describe the command."""
     parser = subparsers.add_parser("plan", help="計画書")
-    verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
+    verbs = parser.add_subparsers(title="すること", metavar="VERB", required=True)
     read = verbs.add_parser("read", help="計画書を読み、保存せずに見せる")
     read.set_defaults(run=run_read)
     load = verbs.add_parser("load", help="計画書を読み、計画の下書きとして保存する")
     load.add_argument("--slug", default="", help="アドレスの名前（例：3rd-2021）。省くと自動")
     load.set_defaults(run=run_load)
     for verb in (read, load):
-        verb.add_argument("file", metavar="FILE")
+        verb.add_argument("file", metavar="FILE", help="計画書のファイル")
         console.add_json(verb)
 
 

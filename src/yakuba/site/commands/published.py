@@ -9,7 +9,7 @@ from yakuba.site import console
 def add_parser(subparsers: Any) -> None:
     """Describe the command."""
     parser = subparsers.add_parser("published", help="公表した版")
-    verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
+    verbs = parser.add_subparsers(title="すること", metavar="VERB", required=True)
     verify = verbs.add_parser("verify", help="公表した版を目録・記録・数字と照合する")
     console.add_json(verify)
     verify.set_defaults(run=run)

@@ -10,7 +10,7 @@ from yakuba.site import console
 def add_parser(subparsers: Any) -> None:
     """Describe the command."""
     parser = subparsers.add_parser("restore", help="控え（バックアップ）から町を戻す")
-    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("file", metavar="FILE", help="控えのファイル")
     parser.add_argument(
         "--force", action="store_true", help="データがある町を置き換える（いまのデータは残す）"
     )

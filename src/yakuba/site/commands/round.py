@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def add_parser(subparsers: Any) -> None:
     """Describe the command."""
     parser = subparsers.add_parser("round", help="年度の照会")
-    verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
+    verbs = parser.add_subparsers(title="すること", metavar="VERB", required=True)
     opening = verbs.add_parser("open", help="照会を始め、各課に調書を配る")
     opening.add_argument("fy", metavar="FY", help="年度（令和5、R5、2023）")
     opening.add_argument("--due", help="提出の期限（令和6年6月28日、2024-06-28）。準備済みなら不要")

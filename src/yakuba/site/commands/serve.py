@@ -13,8 +13,10 @@ LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 def add_parser(subparsers: Any) -> None:
     """Describe the command."""
     parser = subparsers.add_parser("serve", help="画面・裏方の作業・時計をまとめて動かす")
-    parser.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"))
-    parser.add_argument("--port", default=os.environ.get("PORT", "8000"))
+    parser.add_argument(
+        "--host", default=os.environ.get("HOST", "127.0.0.1"), help="待ち受けるアドレス"
+    )
+    parser.add_argument("--port", default=os.environ.get("PORT", "8000"), help="待ち受けるポート")
     parser.set_defaults(run=run)
 
 
@@ -23,8 +25,11 @@ def run(args: argparse.Namespace) -> int:
     port = read_port(args.port)
     console.open_town()
     check_host(args.host)
-    from yakuba.site import serve
+    from django.conf import settings
 
+    from yakuba.site import environment, serve
+
+    environment.keep_secret(settings.SECRET_KEY)
     return serve.serve(args.host, port)
 
 

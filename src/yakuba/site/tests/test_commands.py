@@ -248,3 +248,20 @@ def test_every_command_has_help_for_people():
     ]
 
     assert [choice.dest for choice in commands._choices_actions if not choice.help] == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [*NEEDS_TOWN, ["doctor"], ["explain", "none"], ["restore", "none.tar.gz"], ["fly"]],
+    ids=" ".join,
+)
+def test_command_in_a_wrong_home_leaves_nothing_there(new_town, command):
+    town = new_town(initialised=False)
+    town.environment["YAKUBA_HOME"] = str(town.home / "wrong")
+    town.environment.pop("DATABASE_URL", None)
+
+    done = town.run(*command)
+
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+    assert not (town.home / "wrong").exists()
