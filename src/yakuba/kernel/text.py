@@ -39,6 +39,9 @@ _SPELLINGS: Final = (
     ("お客様", "お客さま"),
 )
 
+# Characters that only the machine on which they were made can show (外字).
+_PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+
 _QUOTED: Final = 40
 
 _SEPARATOR: Final = "[ \\-‐‑–−ーｰ]"
@@ -88,6 +91,16 @@ def find_individual_number(text: str) -> list[str]:
     matches = _TWELVE_DIGITS.finditer(to_half_width(text))
     numbers = (re.sub(_SEPARATOR, "", match["number"]) for match in matches)
     return [number for number in numbers if _individual_check(number[:11]) == int(number[11])]
+
+
+def find_private_characters(text: str) -> list[str]:
+    """Return the characters of private use (外字) in a text, which other machines cannot show."""
+    return _PRIVATE.findall(text)
+
+
+def name_character(character: str) -> str:
+    """Return a character with its number, by which it can be looked up: 「〓」（U+E000）."""
+    return f"{quote(character)}（U+{ord(character):04X}）"
 
 
 def _individual_check(body: str) -> int:

@@ -3,7 +3,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yakuba.kernel.codes import check_digit, municipality_code_is_valid
-from yakuba.kernel.text import find_individual_number, fold, normalize_key, quote, to_half_width
+from yakuba.kernel.text import (
+    find_individual_number,
+    find_private_characters,
+    fold,
+    name_character,
+    normalize_key,
+    quote,
+    to_half_width,
+)
 
 
 @pytest.mark.parametrize(
@@ -102,3 +110,19 @@ def test_check_digit_needs_five_digits():
 
     with pytest.raises(ValueError, match=r"check_digit\('6323'\): allowed are five digits"):
         check_digit("6323")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("髙橋﨑𠮷葛\U000e0100①㈱", []),
+        ("佐\ue000藤", ["\ue000"]),
+        ("\uf8ff\U000f0000", ["\uf8ff", "\U000f0000"]),
+    ],
+)
+def test_characters_of_private_use_are_found(text, found):
+    assert find_private_characters(text) == found
+
+
+def test_character_is_named_with_its_number():
+    assert name_character("\ue000") == "「\ue000」（U+E000）"

@@ -13,7 +13,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yakuba.kernel.problems import Problem, YakubaError
-from yakuba.kernel.text import find_individual_number, normalize_key
+from yakuba.kernel.text import (
+    find_individual_number,
+    find_private_characters,
+    name_character,
+    normalize_key,
+)
 from yakuba.platform.audit.services import record
 from yakuba.platform.office.models import (
     Account,
@@ -162,7 +167,7 @@ def read_roles(words: str) -> tuple[tuple[Role, ...], list[str]]:
 
 
 def _judge(row: StaffRow, sections: set[str], accounts: set[str], twice: set[str]) -> StaffRow:
-    problems = [*row.problems, *_missing(row), *_too_long(row), *_individual_number(row)]
+    problems = [*row.problems, *_missing(row), *_too_long(row), *_unfit(row)]
     if row.login_name in twice:
         message = _("職員番号「%(number)s」が表に2回あります。") % {"number": row.login_name}
         problems.append(_problem(row.line, "login_name", message, _("どちらかを直してください。")))
@@ -198,12 +203,16 @@ def _too_long(row: StaffRow) -> Iterator[Problem]:
             yield _problem(row.line, name, message, _("短くしてください。"))
 
 
-def _individual_number(row: StaffRow) -> Iterator[Problem]:
-    """Yield a problem where a cell holds an Individual Number, never stored (番号法9条)."""
+def _unfit(row: StaffRow) -> Iterator[Problem]:
+    """Yield what no cell may hold: an Individual Number (番号法9条), characters of private use."""
     cells = (row.section, row.name, row.kana, row.login_name, row.title)
     if any(find_individual_number(cell) for cell in cells):
         message = _("個人番号（マイナンバー）と思われる12桁の数字があります。")
         yield _problem(row.line, "individual-number", message, _("消してください。"))
+    if found := find_private_characters("".join(cells)):
+        message = _("外字 %(character)s があります。") % {"character": name_character(found[0])}
+        fix = _("ほかのパソコンでは読めません。同じ読みの字か、かなで書いてください。")
+        yield _problem(row.line, "private-character", message, fix)
 
 
 def _problem(line: int, code: str, message: str, fix: str) -> Problem:

@@ -1,20 +1,16 @@
 """Whether a record may be stored: the model's own rules, and what no text may hold."""
 
-import re
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
 from yakuba.kernel.problems import Problem, YakubaError
-from yakuba.kernel.text import find_individual_number, quote
+from yakuba.kernel.text import find_individual_number, find_private_characters, quote
 from yakuba.platform.registers.declaration import Register
 from yakuba.platform.registers.facts import field_of, label
-
-# Characters that only the machine on which they were made can show (trust.md 12).
-_PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
 def check_record(register: Register, record: Any, changed: Iterable[str]) -> None:
@@ -33,14 +29,9 @@ def text_problems(title: str, text: str, place: str | None = None) -> Iterator[P
         message = _("%(title)sに個人番号（マイナンバー）と思われる12桁の数字があります。")
         fix = _("この数字を消してください。個人番号は入れられません。")
         yield Problem("record.individual-number", message % {"title": title}, fix, place)
-    found = _PRIVATE.findall(text)
-    if found:
+    if found := find_private_characters(text):
         message = _("%(title)sに外字 %(character)s（%(code)s）があります。")
-        words = {
-            "title": title,
-            "character": quote(found[0]),
-            "code": f"U+{ord(found[0]):04X}",
-        }
+        words = {"title": title, "character": quote(found[0]), "code": f"U+{ord(found[0]):04X}"}
         fix = _("ほかのパソコンでは読めません。同じ読みの字か、かなで書いてください。")
         yield Problem("record.private-character", message % words, fix, place)
 

@@ -12,7 +12,11 @@ class UiConfig(AppConfig):
     verbose_name = "画面"
 
     def ready(self) -> None:
-        """Have the links of the navigation checked when the site starts."""
+        """Have the navigation checked, and every text field refuse what nobody else can read."""
+        from django.forms import CharField
+
+        from yakuba.platform.ui.fields import refuse_private_characters
         from yakuba.platform.ui.navigation import check_nav
 
+        CharField.default_validators = [refuse_private_characters]
         checks.register(check_nav, checks.Tags.urls)

@@ -23,6 +23,7 @@ from yakuba.kernel.numbers import (
     round_half_up,
 )
 from yakuba.kernel.problems import Problem, YakubaError
+from yakuba.kernel.text import find_private_characters, name_character
 from yakuba.kernel.wareki import format_date, parse_date, parse_fiscal_year, parse_year
 from yakuba.platform import clock
 
@@ -36,6 +37,20 @@ MESSAGES: Final[dict[str, Any]] = {
     "max_decimal_places": _("小数は%(max)s桁までで入力してください。"),
     "max_whole_digits": _("整数の部分は%(max)s桁までで入力してください。"),
 }
+
+
+def refuse_private_characters(text: str) -> None:
+    """Do nothing if other machines can show a text; every text field asks this (see `apps`).
+
+    :raises ValidationError: naming the first character that they cannot show
+    """
+    if found := find_private_characters(text):
+        message = _(
+            "外字 %(character)s があります。ほかのパソコンでは読めません。"
+            "同じ読みの字か、かなで書いてください。"
+        )
+        words = {"character": name_character(found[0])}
+        raise ValidationError(message, code="private-character", params=words)
 
 
 class JapaneseIntegerField(forms.IntegerField):

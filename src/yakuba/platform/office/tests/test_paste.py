@@ -133,3 +133,12 @@ def test_empty_paste_says_what_to_do():
 
 def test_roles_are_read_by_word_or_code():
     assert read_roles("所属長,head／auditor") == ((Role.HEAD, Role.AUDITOR), [])
+
+
+def test_character_of_private_use_is_refused_with_its_row():
+    table = "氏名\t職員番号\t職名\t役割\n佐\ue000 花\t1042\t委員\t監査委員\n"
+
+    (row,) = preview_staff(table, on=APRIL).rows
+
+    assert [problem.code for problem in row.problems] == ["paste.private-character"]
+    assert row.problems[0].message == "2行目：外字 「\ue000」（U+E000） があります。"

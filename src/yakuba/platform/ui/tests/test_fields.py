@@ -258,3 +258,12 @@ def test_value_that_is_no_text_passes(value):
 @pytest.mark.parametrize(("stored", "shown"), [("97.5000", "97.5"), ("1200.0000", "1,200")])
 def test_cell_of_a_table_shows_no_zeros_that_the_column_adds(stored, shown):
     assert CellDecimalField().prepare_value(Decimal(stored)) == shown
+
+
+@pytest.mark.parametrize("field", [forms.CharField(), forms.CharField(widget=forms.Textarea)])
+def test_character_of_private_use_is_refused_in_every_text_field(field):
+    assert refusal(field, "佐\ue000藤") == [
+        "外字 「\ue000」（U+E000） があります。ほかのパソコンでは読めません。"
+        "同じ読みの字か、かなで書いてください。"
+    ]
+    assert cleaned(field, "髙橋 﨑 𠮷野") == "髙橋 﨑 𠮷野"
