@@ -4,12 +4,15 @@ import subprocess
 import sys
 
 HEAVY = {
+    "PIL",
     "altair",
+    "docxtpl",
     "highspy",
     "numba",
     "numpy",
     "pandas",
     "scipy",
+    "segno",
     "sklearn",
     "sudachipy",
     "vl_convert",

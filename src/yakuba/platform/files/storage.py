@@ -1,6 +1,5 @@
 """Bytes on disk, once per content, outside every static mount."""
 
-import contextlib
 import hashlib
 import os
 import shlex
@@ -13,25 +12,10 @@ from django.utils.translation import gettext as _
 
 from yakuba.kernel.problems import Problem, YakubaError
 from yakuba.platform import paths
+from yakuba.platform.files import kinds, pictures
 
 MAX_BYTES: Final = 10_000_000
 SCAN_SECONDS: Final = 20
-
-# What a file really is, by its first bytes: a name can say anything.
-_SIGNS: Final = (
-    (b"%PDF-", "application/pdf"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF8", "image/gif"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
-    (b"PK\x03\x04", "application/zip"),
-)
-_OFFICE: Final = {
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-}
-UNKNOWN: Final = "application/octet-stream"
 
 
 def place(sha256: str) -> Path:
@@ -40,18 +24,23 @@ def place(sha256: str) -> Path:
 
 
 def keep(upload: "UploadedFile[bytes]") -> tuple[str, int, str]:
-    """Store an upload's bytes and return digest, size and sniffed type.
+    """Store an upload's bytes and return digest, size and sniffed type; pictures anew.
 
-    :raises YakubaError: if it is empty, larger than 10 MB, or the town's scanner refuses it
+    :raises YakubaError: if it is empty, larger than 10 MB, not what its name promises, or the
+        town's scanner refuses it
     """
     _refuse_size(upload)
     folder = paths.files() / "incoming"
     folder.mkdir(parents=True, exist_ok=True)
     made = folder / f"{os.getpid()}-{id(upload):x}"
     try:
-        sha256, size = _write(upload, made)
+        _write(upload, made)
         _scan(made)
-        content_type = sniff(made, str(upload.name or ""))
+        name = str(upload.name or "")
+        content_type = kinds.sniff(made, name)
+        kinds.refuse_contradiction(name, content_type)
+        pictures.clean(made, content_type, name)
+        sha256, size = _measure(made)
         place(sha256).parent.mkdir(parents=True, exist_ok=True)
         made.replace(place(sha256))
     finally:
@@ -59,44 +48,26 @@ def keep(upload: "UploadedFile[bytes]") -> tuple[str, int, str]:
     return sha256, size, content_type
 
 
-def sniff(file: Path, name: str) -> str:
-    """Return the type that the first bytes show; the name decides only between kinds of zip."""
-    with file.open("rb") as opened:
-        start = opened.read(4096)
-    found = next((kind for sign, kind in _SIGNS if start.startswith(sign)), None)
-    if found == "application/zip":
-        return _OFFICE.get(Path(name).suffix.lower(), found)
-    if found is not None:
-        return found
-    return "text/plain" if _is_text(start) else UNKNOWN
+def _measure(file: Path) -> tuple[str, int]:
+    """Return digest and size of a file, which is on the disk then."""
+    with file.open("rb+") as opened:
+        digest = hashlib.file_digest(opened, "sha256").hexdigest()
+        os.fsync(opened.fileno())
+    return digest, file.stat().st_size
 
 
-def _is_text(start: bytes) -> bool:
-    if b"\0" in start:
-        return False
-    for encoding in ("utf-8", "cp932"):
-        with contextlib.suppress(UnicodeDecodeError):
-            start[:-4].decode(encoding) if len(start) == 4096 else start.decode(encoding)
-            return True
-    return False
-
-
-def _write(upload: "UploadedFile[bytes]", target: Path) -> tuple[str, int]:
+def _write(upload: "UploadedFile[bytes]", target: Path) -> None:
     """Write the bytes, counted, not declared.
 
     :raises YakubaError: if they are more than the limit
     """
-    digest, size = hashlib.sha256(), 0
+    size = 0
     with target.open("xb") as file:
         for chunk in upload.chunks():
             size += len(chunk)
             if size > MAX_BYTES:
                 raise _too_large()
-            digest.update(chunk)
             file.write(chunk)
-        file.flush()
-        os.fsync(file.fileno())
-    return digest.hexdigest(), size
 
 
 def _refuse_size(upload: "UploadedFile[bytes]") -> None:

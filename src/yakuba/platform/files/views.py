@@ -8,13 +8,15 @@ from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 
 from yakuba.platform.audit.services import record
-from yakuba.platform.files import storage
+from yakuba.platform.files import kinds, storage
 from yakuba.platform.files.models import StoredFile
 from yakuba.platform.office.access import StaffRequest, staff
 from yakuba.platform.office.rights import DataClass, require
 
 # Shown in the browser; everything else is only saved.
-_SHOWN: Final = frozenset({"application/pdf", "image/png", "image/jpeg", "text/plain"})
+_SHOWN: Final = frozenset(
+    {"application/pdf", "image/png", "image/jpeg", "image/webp", "text/plain"}
+)
 
 
 @staff("file.read")
@@ -28,7 +30,7 @@ def file(request: StaffRequest, file_id: UUID) -> FileResponse:
     kind = "text/plain; charset=utf-8" if stored.content_type == "text/plain" else None
     response = FileResponse(
         storage.place(stored.sha256).open("rb"),
-        content_type=kind or (stored.content_type if shown else storage.UNKNOWN),
+        content_type=kind or (stored.content_type if shown else kinds.UNKNOWN),
     )
     response["Content-Length"] = str(stored.size)
     # RFC 6266 with the UTF-8 form of RFC 8187.
