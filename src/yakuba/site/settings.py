@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "yakuba.platform.files",
     "yakuba.platform.drafts",
     "yakuba.platform.jobs",
+    "yakuba.platform.search",
     "yakuba.platform.registers",
     "yakuba.core.plan",
     "yakuba.core.indicators",

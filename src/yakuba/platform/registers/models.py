@@ -1,4 +1,4 @@
-"""What registers need beside the modules' tables: numbers, the search, views, attachments."""
+"""What registers need beside the modules' tables: numbers, views, attachments."""
 
 from django.conf import settings
 from django.db import models
@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from yakuba.platform import clock
 from yakuba.platform.db import FiscalYearField
-from yakuba.platform.registers.lookups import BigramField
 
 
 class Counter(models.Model):
@@ -24,23 +23,6 @@ class Counter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.register} {self.fy} {self.last}"
-
-
-class SearchEntry(models.Model):
-    """The folded text of a record as bigrams; the databases index it each in its own way."""
-
-    register = models.CharField(_("台帳"), max_length=60)
-    record_id = models.BigIntegerField(_("記録の番号"))
-    text = BigramField(_("二文字ずつの文"))
-
-    class Meta:
-        verbose_name = _("さがす索引")
-        constraints = [
-            models.UniqueConstraint(fields=["register", "record_id"], name="registers_entry_key"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.register} {self.record_id}"
 
 
 class SavedView(models.Model):

@@ -42,19 +42,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='SearchEntry',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('register', models.CharField(max_length=60, verbose_name='台帳')),
-                ('record_id', models.BigIntegerField(verbose_name='記録の番号')),
-                ('text', models.TextField(verbose_name='二文字ずつの文')),
-            ],
-            options={
-                'verbose_name': 'さがす索引',
-                'constraints': [models.UniqueConstraint(fields=('register', 'record_id'), name='registers_entry_key')],
-            },
-        ),
-        migrations.CreateModel(
             name='Attachment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

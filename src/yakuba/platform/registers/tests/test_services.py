@@ -13,10 +13,11 @@ from yakuba.platform.office.models import Town
 from yakuba.platform.office.rights import DataClass, Forbidden
 from yakuba.platform.registers import Register, feeds, registry, selections, services
 from yakuba.platform.registers.dues import due_things
-from yakuba.platform.registers.indexing import bigrams, phrases, reindex, search
+from yakuba.platform.registers.indexing import reindex, search
 from yakuba.platform.registers.numbering import next_number
 from yakuba.platform.registers.tests.conftest import TODAY
 from yakuba.platform.registers.tests.sample import OPTIONS, REPLIES, VOICES, Voice
+from yakuba.platform.search.folding import bigrams, phrases
 
 
 def code_of(failure):

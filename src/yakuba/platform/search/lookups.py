@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.db import models
 from django.db.models import Lookup
 
-_ROWS: Final = "SELECT rowid FROM registers_searchtext WHERE registers_searchtext MATCH %s"
+_ROWS: Final = "SELECT rowid FROM search_text WHERE search_text MATCH %s"
 
 
 class BigramField(models.TextField):  # type: ignore[type-arg]
@@ -20,7 +20,7 @@ class BigramField(models.TextField):  # type: ignore[type-arg]
 
 @BigramField.register_lookup
 class Phrases(Lookup[Any]):
-    """Rows that hold all phrases; the right side is a tuple of `indexing.Phrase`."""
+    """Rows that hold all phrases; the right side is a tuple of `folding.Phrase`."""
 
     lookup_name = "phrases"
     prepare_rhs = False

@@ -1,0 +1,1 @@
+"""Search: texts are found again by two characters, in any width and old or new forms."""
