@@ -5,6 +5,7 @@ from django.db.utils import DatabaseError
 from django.http import HttpRequest, JsonResponse
 
 from yakuba import __version__
+from yakuba.core.indicators.nightly import last_verification
 from yakuba.platform.office.access import public
 
 
@@ -16,10 +17,16 @@ def live(request: HttpRequest) -> JsonResponse:
 
 @public
 def ready(request: HttpRequest) -> JsonResponse:
-    """Answer whether the database answers; 503 when it does not."""
+    """Answer whether the database answers; 503 when it does not.
+
+    A figure that does not recompute is told with 200: the pages still work, a person must look.
+    """
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM django_migrations LIMIT 1")
     except DatabaseError:
         return JsonResponse({"status": "degraded", "database": "unreachable"}, status=503)
+    verified = last_verification()
+    if verified is not None and not verified.is_whole:
+        return JsonResponse({"status": "degraded", "database": "ok", "figures": "broken"})
     return JsonResponse({"status": "ready", "database": "ok"})

@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
+from yakuba.core.indicators.nightly import last_verification
 from yakuba.kernel.problems import YakubaError
 from yakuba.platform import clock, paths
 from yakuba.platform.audit.models import Event
@@ -187,5 +188,17 @@ def worker() -> Finding:
     )
 
 
+def figures() -> Finding:
+    """Look whether the frozen figures recomputed in the newest verification."""
+    last = last_verification()
+    if last is None:
+        return Finding("数字の検算", True, "まだしていません。夜2時を過ぎると自動で始まります。")
+    day = f"{last.at.astimezone(clock.TOKYO):%Y-%m-%d %H:%M}"
+    if last.is_whole:
+        return Finding("数字の検算", True, f"{day} に{last.count}件すべて合いました。")
+    said = last.error or f"{day} に{len(last.broken)}件が合いませんでした。"
+    return Finding("数字の検算", False, said, "`yakuba figures verify` で確かめてください。")
+
+
 BEFORE_DATABASE: tuple[Callable[[], Finding], ...] = (home, secret, sqlite, disk, fonts, https)
-WITH_DATABASE: tuple[Callable[[], Finding], ...] = (time, backup, worker)
+WITH_DATABASE: tuple[Callable[[], Finding], ...] = (time, backup, worker, figures)

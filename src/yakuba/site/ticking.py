@@ -8,7 +8,7 @@ from yakuba.platform import clock, locks
 from yakuba.platform.audit import seals
 from yakuba.platform.backup import making
 from yakuba.platform.jobs import services as jobs
-from yakuba.site import environment
+from yakuba.site import environment, nightly
 
 BUSY = Problem("tick.busy", "前の回がまだ終わっていません。", "終わるまで待ってください。")
 
@@ -24,6 +24,7 @@ def tick() -> dict[str, Any]:
             "sealed_events": block.count if block else 0,
             "interrupted_jobs": jobs.close_interrupted(),
             "backup": back_up_nightly(),
+            "started": nightly.start_due(),
             "removed_backups": making.remove_old(),
         }
 

@@ -1,5 +1,7 @@
 """Django's entry for this package."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +21,7 @@ class IndicatorsConfig(AppConfig):
         from yakuba.core.indicators import listing
         from yakuba.platform.registers import feeds, selections
 
+        import_module("yakuba.core.indicators.nightly")
         autodiscover_modules("indicators")
         selections.register("indicator", listing.live_selection)
         selections.register("calculation", listing.frozen_selection)

@@ -1,6 +1,5 @@
 """Deadlines of records: when each is due and why, which are late, what to remind of."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import reduce
@@ -8,7 +7,7 @@ from operator import or_
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
 _DAY: Final = timedelta(days=1)
 SOON: Final = 7  # days before its end that a deadline is reminded of
-MOST: Final = 100  # of one register, on the page of late records
 
 
 class Calendar:
@@ -83,7 +81,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class DueThing:
-    """A record that is late or soon due, for the staff home and the page of late ones."""
+    """A record that is late or soon due, for the staff home and the page of due things."""
 
     register: Register
     record: Any
@@ -148,26 +146,29 @@ def overdue(register: Register, today: date) -> Q:
     return due_before(register, today, Calendar(today))
 
 
-def due_things(actor: "Actor", today: date, *, within: int = SOON) -> list[DueThing]:
-    """Return what the actor may write and is late, or due within some days; the latest first."""
-    calendar = Calendar(today)
-    found = [
-        thing
-        for register in all_registers()
-        if register.deadlines and may(actor, register.actions.write, register) is None
-        for thing in _things(register, actor, today + (within + 1) * _DAY, calendar, write=True)
-    ]
+def due_things(
+    actor: "Actor", today: date, *, within: int = SOON, write: bool = True
+) -> list[DueThing]:
+    """Return what is late, or due within some days; the latest first.
+
+    Of the records that the actor may write, else (`write` false) of all that the actor reads.
+    """
+    calendar, day = Calendar(today), today + (within + 1) * _DAY
+    found: list[DueThing] = []
+    for register in all_registers():
+        action = register.actions.write if write else register.actions.read
+        if register.deadlines and may(actor, action, register) is None:
+            found += _things(register, rows(register, actor, action), day, calendar)
     return sorted(found, key=lambda thing: thing.standing.days)
 
 
-def overdue_things(actor: "Actor", today: date) -> list[tuple[Register, list[DueThing], int]]:
-    """Return for each register that the actor reads its late records and how many there are."""
-    calendar = Calendar(today)
-    found = []
+def all_due_things(today: date, *, within: int = SOON) -> list[DueThing]:
+    """Return what is late or due within some days in all registers, whoever may see it."""
+    calendar, day = Calendar(today), today + (within + 1) * _DAY
+    found: list[DueThing] = []
     for register in all_registers():
-        if register.deadlines and may(actor, register.actions.read, register) is None:
-            late = _things(register, actor, today, calendar, write=False)
-            found.append((register, sorted(late, key=lambda t: t.standing.days)[:MOST], len(late)))
+        if register.deadlines:
+            found += _things(register, register.model._default_manager.all(), day, calendar)
     return found
 
 
@@ -178,18 +179,15 @@ def first_open(register: Register, record: Any, calendar: Calendar) -> Standing 
 
 
 def _things(
-    register: Register, actor: "Actor", day: date, calendar: Calendar, *, write: bool
+    register: Register, reached: QuerySet[Any], day: date, calendar: Calendar
 ) -> list[DueThing]:
-    action = register.actions.write if write else ""
-    late: Iterable[Any] = rows(register, actor, action).filter(due_before(register, day, calendar))
     found = []
-    for record in late:
+    for record in reached.filter(due_before(register, day, calendar)):
         state = first_open(register, record, calendar)
         if state is not None:
             parts = {"code": register.code, "pk": record.pk}
-            found.append(
-                DueThing(register, record, state, reverse("register-detail", kwargs=parts))
-            )
+            href = reverse("register-detail", kwargs=parts)
+            found.append(DueThing(register, record, state, href))
     return found
 
 

@@ -6,7 +6,6 @@ from yakuba.platform.registers.views import lists, records
 
 urlpatterns = [
     path("staff/r/", lists.index, name="register-index"),
-    path("staff/r/overdue/", lists.late, name="register-overdue"),
     path("staff/r/<str:code>/", lists.records, name="register-list"),
     path("staff/r/<str:code>/new", records.new, name="register-new"),
     path("staff/r/<str:code>/csv", lists.staff_csv, name="register-csv"),

@@ -14,6 +14,7 @@ from yakuba.platform.backup import making
 from yakuba.platform.office.access import StaffRequest, staff
 from yakuba.platform.office.actors import Actor
 from yakuba.platform.office.rights import may
+from yakuba.platform.reminders.listing import due_list
 
 
 @staff("staff.home")
@@ -23,10 +24,12 @@ def home(request: StaffRequest) -> HttpResponse:
     asked = request.GET.get("fy", "")
     only = FiscalYear(int(asked)) if asked.isdecimal() and 1900 < int(asked) < 3000 else None
     found, to_decide = agenda(request.actor, today, fy=only), _plans_to_decide(request.actor)
+    due = due_list(request.actor, today)
     context = {
         "today": today,
         "agenda": found,
-        "count": found.count + len(to_decide),
+        "count": found.count + len(to_decide) + due.count,
+        "due": due,
         "only": only,
         "reads": may(request.actor, "sheet.read") is None,
         "to_decide": to_decide,

@@ -325,12 +325,10 @@ def test_file_is_kept_with_the_record(office):
     assert "写真.txt" in text_of(client.get(f"{LIST}{voice.pk}/"))
 
 
-def test_index_and_late_page_count_what_the_person_reaches(office):
+def test_index_counts_what_the_person_reaches(office):
     office.voice(received_on=date(2024, 5, 1))
 
     entries = office.client("writer").get("/staff/r/").context["entries"]
-    late = office.client("writer").get("/staff/r/overdue/")
 
     assert {e.register.code: (e.count, e.late) for e in entries}["sample.voice"] == (1, 1)
-    assert "期限を過ぎたものが1件あります" in text_of(late)
     assert office.client("council").get("/staff/r/").status_code == 403

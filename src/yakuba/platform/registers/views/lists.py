@@ -1,4 +1,4 @@
-"""All registers, one register's list, its CSV files, kept views, late records."""
+"""All registers, one register's list, its CSV files, kept views."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,6 @@ from yakuba.platform import clock
 from yakuba.platform.office.access import StaffRequest, public, staff
 from yakuba.platform.registers import csvs, feeds, keeping
 from yakuba.platform.registers.declaration import Register
-from yakuba.platform.registers.dues import overdue_things
 from yakuba.platform.registers.lists import Listing
 from yakuba.platform.registers.overview import overview
 from yakuba.platform.registers.scope import may, note_look
@@ -25,14 +24,6 @@ from yakuba.platform.registers.views.common import found, register_page
 def index(request: StaffRequest) -> HttpResponse:
     """Show the registers that the person may read, with how many records they reach."""
     return render(request, "registers/index.html", {"entries": overview(request.actor)})
-
-
-@staff("staff.home")
-def late(request: StaffRequest) -> HttpResponse:
-    """Show the late records of all registers that the person may read."""
-    groups = overdue_things(request.actor, clock.today())
-    context = {"groups": groups, "total": sum(total for _register, _things, total in groups)}
-    return render(request, "registers/overdue.html", context)
 
 
 @register_page("list")

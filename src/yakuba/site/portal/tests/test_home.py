@@ -9,6 +9,7 @@ from yakuba.core.evaluation.models import MoneyEffect, Round
 from yakuba.core.evaluation.sheets import move
 from yakuba.core.evaluation.tests.town import FY, TODAY, bring_to, enter, make_world
 from yakuba.core.plan.models import Plan, PlanState
+from yakuba.modules.voices.models import Voice
 from yakuba.platform import clock, paths
 from yakuba.platform.office.rights import Role
 from yakuba.platform.office.tests.people import make_account
@@ -214,3 +215,18 @@ def test_plan_waits_on_the_home_of_those_who_decide(client, db, who, count):
 
     assert page.count("決定を待つ計画") == count
     assert f"{count}件" in heading(page)
+
+
+def test_due_records_are_one_block_with_a_link_to_their_page(client, world):
+    section = world.sections["tax"]
+    for number in range(7):
+        voice = Voice(receipt_no=f"R5-{number}", section=section, channel="phone", text="声")
+        voice.received_on = TODAY - timedelta(days=30 + number)
+        voice.save()
+
+    page = home(client, world, "writer")
+
+    assert page.count("台帳の期限") == 1
+    assert page.count("R5-") == 5
+    assert 'href="/staff/due/"' in page
+    assert "9件" in heading(page)
