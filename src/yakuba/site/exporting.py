@@ -13,11 +13,17 @@ from django.db import models
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.platform import consistent
 
-# Sessions and the task queue are the machine's; content types are numbered by each database.
+# Sessions and the task queue are the machine's; content types and Django's own permissions, which
+# nobody holds here, are numbered by each database; the search is derived from the records.
 NOT_EXPORTED = frozenset(
     {
         "sessions.session",
         "contenttypes.contenttype",
+        "auth.permission",
+        "auth.group",
+        "auth.group_permissions",
+        "registers.searchentry",
+        "search.searchentry",
         "django_tasks_database.dbtaskresult",
         "office.failedsignin",
         "office.resetlink",
