@@ -281,10 +281,14 @@ class Edition:
         if year is None:
             return _none("excluded") if self._outside(item, fy) else self._unrated(item)
         grade = self.grade(year.get("scale_version"), final_grade(year))
+        return self.own_grade(item, year) if grade is None else grade
+
+    def own_grade(self, item: Json, year: Json) -> Grade:
+        """Return the grade that the section itself gave, or why it gave none."""
+        grade = self.grade(year.get("scale_version"), year.get("grade"))
         if grade is not None:
             return grade
-        excluded = year.get("state") == "excluded"
-        return _none("excluded") if excluded else self._unrated(item)
+        return _none("excluded") if year.get("state") == "excluded" else self._unrated(item)
 
     def _unrated(self, item: Json) -> Grade:
         return _none("not_rated" if item["indicators"] else "no_indicator")

@@ -57,11 +57,15 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """A section's evaluation of one year, with what the rule suggests and headquarters said."""
+    """A section's evaluation of one year, with what the rule suggests and headquarters said.
+
+    `standing` is the grade that counts; `own` the section's, or why it gave none.
+    """
 
     year: Json
     section: SafeString
     standing: Grade
+    own: Grade
     suggested: Grade | None
     chosen: Grade | None
     headquarters: Grade | None
@@ -165,6 +169,7 @@ def _evaluation(edition: Edition, item: Json, year: Json) -> Evaluation:
         year=year,
         section=section_names(year),
         standing=edition.standing(item, year["fy"]),
+        own=edition.own_grade(item, year),
         suggested=edition.grade(version, year.get("suggested")),
         chosen=edition.grade(version, year.get("grade")),
         headquarters=edition.grade(version, year.get("headquarters_grade")),

@@ -189,3 +189,15 @@ def test_relisted_item_shows_the_other_one_and_counts_once():
     found = read(Page("item", "1-1-c"), edition=edition)
     assert found.texts("yk-figure-val") == ["98.6％"]
     assert "この項目は「町税収納率向上の取組」の再掲です。" in found.texts("yk-title")[0]
+
+
+def test_section_head_shows_the_sections_own_grade_and_headquarters_stand_under_theirs():
+    edition = sample.snapshot()
+    item = next(each for each in edition["items"] if each["key"] == "2-1-a")
+    newest = next(each for each in item["years"] if each["fy"] == 2022)
+    newest |= {"grade": "near", "headquarters_grade": "miss", "suggested": "near"}
+
+    found = read(TAX, edition=edition)
+
+    assert found.texts("yk-by")[0].endswith("評価 おおむね達成（決まりどおり）")
+    assert "本部の意見本部が改めた評価 未達" in found.texts("yk-prose")[0]
