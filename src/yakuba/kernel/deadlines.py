@@ -113,7 +113,8 @@ class Deadline:
 
     `rolls` says whether an end on a closed day moves to the next open day; None leaves it to the
     kind of the source: law by Local Autonomy Act art. 4-2(4), ordinances and rules by the town's
-    holiday ordinance, guidelines not at all.
+    holiday ordinance, guidelines not at all.  `settled` names the field that holds the due date
+    where each record keeps its own, by the rule of its day; its model's `why_due` says why.
 
     :raises ValueError: if the length is not positive, or `rolls` is None and the source's kind
         is not told
@@ -126,6 +127,7 @@ class Deadline:
     first_day: Count
     rolls: bool | None
     source: Source | str
+    settled: str = ""
 
     def __post_init__(self) -> None:
         if self.length.number < 1:

@@ -116,6 +116,7 @@ TABLE: Final[Mapping[str, Scopes]] = {
     "record.read": _all(*_STAFF),
     "record.write": _own(Role.WRITER, Role.HEAD, Role.FINANCE, _S),
     "record.move": _own(Role.WRITER, Role.HEAD, Role.FINANCE, _S),
+    "record.assign": _own(Role.WRITER, Role.HEAD, Role.FINANCE, _S),
     "record.approve": _own(Role.HEAD),
     "record.publish": _own(Role.HEAD) | _all(_S),
     "draft.write": _mine(*_STAFF, _A),
@@ -131,6 +132,7 @@ PERSONAL: Final[Mapping[str, Scopes]] = {
     "record.read": _own(Role.WRITER, Role.HEAD) | _all(Role.AUDITOR),
     "record.write": _own(Role.WRITER, Role.HEAD),
     "record.move": _own(Role.WRITER, Role.HEAD),
+    "record.assign": _own(Role.WRITER, Role.HEAD),
     "record.publish": _own(Role.HEAD),
 }
 

@@ -78,7 +78,7 @@ def _names(register: Register) -> Iterator[Fault]:
         "open_data": register.open_data,
         "order": [name.removeprefix("-").partition("__")[0] for name in register.order],
         "sums": register.sums,
-        "deadlines": [n for d in register.deadlines for n in (d.starts, d.ends)],
+        "deadlines": [n for d in register.deadlines for n in (d.starts, d.ends, d.settled) if n],
     }
     for option, names in options.items():
         for name in names:
@@ -155,20 +155,24 @@ def _deadlines(register: Register) -> Iterator[Fault]:
 
 def _section(register: Register) -> Iterator[Fault]:
     path = section_path(register)
+    for shared in (p for paths in register.shares.values() for p in paths):
+        yield from _leads_to_section(register, "shares", shared)
     if path is not None:
-        try:
-            field = resolve(register.model, path)
-        except FieldDoesNotExist:
-            yield _fault(register, "section_field", path, own_fields(register), "E015")
-            return
-        if field.related_model is None or field.related_model._meta.label != "office.Section":
-            yield _fault(
-                register, "section_field", path, own_fields(register), "E015", "no section"
-            )
+        yield from _leads_to_section(register, "section_field", path)
     elif narrowed := [a for a in _all_actions(register) if _by_section(register, a)]:
         hint = "name the way to the section that owns a row: section_field='voice__section'"
         message = f"{register.code}: option section_field: missing, {narrowed[0]} asks for it"
         yield Fault(message, hint, id="registers.E016")
+
+
+def _leads_to_section(register: Register, option: str, path: str) -> Iterator[Fault]:
+    try:
+        field = resolve(register.model, path)
+    except FieldDoesNotExist:
+        yield _fault(register, option, path, own_fields(register), "E015")
+        return
+    if field.related_model is None or field.related_model._meta.label != "office.Section":
+        yield _fault(register, option, path, own_fields(register), "E015", "no section")
 
 
 def _parts(register: Register) -> Iterator[Fault]:

@@ -60,7 +60,8 @@ class Register:
     `fields` empty: all that people may edit.  `section_field` names the way to the section that
     owns a row (None: the field `section`, if there is one).  `visible` narrows the rows for an
     actor, for open data with None.  `parts` are registers whose records belong to one of this.
-    `pages` replaces a whole page by a view: {"detail": "….views.detail"}.
+    `pages` replaces a whole page by a view: {"detail": "….views.detail"}.  `shares` names for an
+    action further ways to sections that reach a record by it: {"record.read": ("desk",)}.
     """
 
     code: str
@@ -82,3 +83,4 @@ class Register:
     store: Store | None = None
     pages: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     visible: "Callable[[Actor | None], Q] | None" = None
+    shares: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))

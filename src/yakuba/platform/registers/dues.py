@@ -98,9 +98,9 @@ def standing(register: Register, record: Any, deadline: Deadline, calendar: Cale
     """Return how a record stands to a deadline today."""
     title = label(register, deadline.ends)
     begun, ended = _day(record, deadline.starts), _day(record, deadline.ends)
-    if begun is None:
+    due = _due(record, deadline, begun, calendar)
+    if begun is None or due is None:
         return Standing(title, None, ended, 0, is_open=False, explanation="")
-    due = deadline.due(begun, calendar.office)
     days = (due - calendar.today).days if ended is None else (ended - begun).days
     return Standing(
         title=title,
@@ -108,8 +108,20 @@ def standing(register: Register, record: Any, deadline: Deadline, calendar: Cale
         ended=ended,
         days=days,
         is_open=ended is None and not _is_final(register, record),
-        explanation=deadline.explain(begun, calendar.office),
+        explanation=_why(record, deadline, begun, calendar),
     )
+
+
+def _due(record: Any, deadline: Deadline, begun: date | None, calendar: Calendar) -> date | None:
+    if deadline.settled:
+        return _day(record, deadline.settled)
+    return deadline.due(begun, calendar.office) if begun else None
+
+
+def _why(record: Any, deadline: Deadline, begun: date, calendar: Calendar) -> str:
+    if deadline.settled:
+        return str(record.why_due(deadline.name))
+    return deadline.explain(begun, calendar.office)
 
 
 def last_start_before(deadline: Deadline, day: date, office: OpenDays) -> date:
@@ -192,6 +204,8 @@ def _things(
 
 
 def _open_before(register: Register, deadline: Deadline, day: date, office: OpenDays) -> Q:
+    if deadline.settled:
+        return Q(**{f"{deadline.settled}__lt": day}) & Q(**{deadline.ends: None})
     last = last_start_before(deadline, day, office)
     begun = Q(**{f"{deadline.starts}__lte": last})
     if isinstance(field_of(register, deadline.starts), models.DateTimeField):

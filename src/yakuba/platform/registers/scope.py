@@ -1,9 +1,10 @@
 """Who reaches which records: the rights table, by the class and the section of a record."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Manager, Q, QuerySet
 
 from yakuba.kernel.problems import Problem
 from yakuba.platform.audit import services as audit
@@ -24,24 +25,37 @@ class Owned:
     section_id: int | None
     account_id: int | None
     data_class: str
+    section_ids: frozenset[int] | None = None
 
 
-def owned(register: Register, record: Any) -> Owned:
-    """Return to which section and account a record belongs, and its class."""
+def owned(register: Register, record: Any, action: str = "") -> Owned:
+    """Return to which section and account a record belongs, and its class.
+
+    With an action, the sections that share it are among them.
+    """
     path = section_path(register)
-    section = None
-    if path is not None:
-        *way, last = path.split("__")
-        holder = record
-        for step in way:
-            holder = getattr(holder, step, None)
-        section = getattr(holder, f"{last}_id", None)
-    return Owned(section, getattr(record, "account_id", None), register.data_class)
+    own = _ends(record, path) if path is not None else frozenset[int]()
+    shared = frozenset[int]().union(*(_ends(record, p) for p in register.shares.get(action, ())))
+    section = next(iter(own), None)
+    account = getattr(record, "account_id", None)
+    return Owned(section, account, register.data_class, own | shared)
+
+
+def _ends(record: Any, path: str) -> frozenset[int]:
+    """Return the ids at the end of a way: of one section, of the several of a reverse key."""
+    first, _mark, rest = path.partition("__")
+    if not rest:
+        found = getattr(record, f"{first}_id", None)
+        return frozenset[int]() if found is None else frozenset({found})
+    holder = getattr(record, first, None)
+    if isinstance(holder, Manager):
+        return frozenset(holder.values_list(f"{rest}_id", flat=True))
+    return frozenset[int]() if holder is None else _ends(holder, rest)
 
 
 def may(actor: "Actor", action: str, register: Register, record: Any = None) -> Problem | None:
     """Return why the actor may not do it with the record (None: with any), or None."""
-    thing = None if record is None else owned(register, record)
+    thing = None if record is None else owned(register, record, action)
     if thing is None and _scopes(actor, action, register) <= {rights.Scope.NONE}:
         return rights.may(actor, action, Owned(None, None, register.data_class))
     return rights.may(actor, action, thing)
@@ -62,10 +76,22 @@ def visible_to(register: Register, actor: "Actor", action: str = "") -> Q:
     action = action or register.actions.read
     path = section_path(register)
     if path is not None:
-        seen = rights.visible_to(actor, action, section_field=path, data_class=register.data_class)
+        seen = _seen(register, actor, action, path)
     else:
         seen = Q() if rights.Scope.ALL in _scopes(actor, action, register) else Q(pk__in=[])
     return seen & register.visible(actor) if register.visible else seen
+
+
+def _seen(register: Register, actor: "Actor", action: str, path: str) -> Q:
+    """Return the condition by the way to the owner, or by one of those that share the record."""
+    reach = partial(rights.visible_to, actor, action, data_class=register.data_class)
+    seen = reach(section_field=path)
+    if not seen:  # all rows
+        return seen
+    records = register.model._default_manager
+    for shared in register.shares.get(action, ()):
+        seen |= Q(pk__in=records.filter(reach(section_field=shared)).values("pk"))
+    return seen
 
 
 def rows(register: Register, actor: "Actor", action: str = "") -> QuerySet[Any]:

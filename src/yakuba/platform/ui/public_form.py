@@ -53,7 +53,7 @@ def public_form(purpose: str, *, per_hour: int = 30) -> Callable[[View], View]:
                 key = _key(request.POST.get(TOKEN, ""), purpose)
                 if key is None:
                     return _again(request, _expired(), purpose, status=400)
-                if _count(request, purpose) > per_hour:
+                if times_this_hour(request, purpose) > per_hour:
                     return _again(request, _too_often(), purpose, status=429)
                 request.form_key = key  # type: ignore[attr-defined]
             return view(request, *args, **kwargs)
@@ -80,7 +80,7 @@ def _key(token: str, purpose: str) -> str | None:
     return str(said["key"]) if said["purpose"] == purpose else None
 
 
-def _count(request: HttpRequest, purpose: str) -> int:
+def times_this_hour(request: HttpRequest, purpose: str) -> int:
     """Return how often this form came from this address in this hour, this time included."""
     hour = clock.real_now().replace(minute=0, second=0, microsecond=0)
     place = f"{purpose} {request.META.get('REMOTE_ADDR', '')} {hour.isoformat()}"

@@ -11,7 +11,7 @@ from yakuba.kernel.evidence import Part, Scope
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.numbers import Rounding
 from yakuba.kernel.opendays import OpenDays
-from yakuba.modules.voices import rules
+from yakuba.modules.voices.rules import dates, figures, guards, receipts
 
 MAY_2026 = OpenDays(frozenset(date(2026, 5, day) for day in (3, 4, 5, 6)) | {date(2026, 4, 29)})
 SCOPE = Scope(FiscalYear(2023), date(2024, 6, 10))
@@ -19,15 +19,16 @@ DIGITS = st.text("0123456789", min_size=1, max_size=8)
 
 
 def answered_after(days, received=date(2023, 5, 1)):
-    return (received, True, received + timedelta(days=days))
+    due = received + timedelta(days=14)
+    return (True, due, received + timedelta(days=days), "answered")
 
 
 # Example 2: 120 voices, 84 want a reply, 79 are answered, 66 of them within the due date.
 EXAMPLE = (
     [answered_after(10)] * 66
     + [answered_after(20)] * 13
-    + [(date(2023, 5, 1), True, None)] * 5
-    + [(date(2023, 5, 1), False, None)] * 36
+    + [(True, date(2023, 5, 15), None, "looking")] * 5
+    + [(False, None, None, "read")] * 36
 )
 
 
@@ -38,10 +39,10 @@ def percent(outcome):
 @pytest.mark.parametrize(
     ("deadline", "start", "due"),
     [
-        (rules.RECEIPT, date(2026, 4, 30), date(2026, 5, 1)),
-        (rules.ASSIGNMENT, date(2026, 4, 30), date(2026, 5, 1)),
-        (rules.VIEW, date(2026, 5, 1), date(2026, 5, 13)),
-        (rules.ANSWER, date(2026, 4, 30), date(2026, 5, 14)),
+        (dates.RECEIPT, date(2026, 4, 30), date(2026, 5, 1)),
+        (dates.ASSIGNMENT, date(2026, 4, 30), date(2026, 5, 1)),
+        (dates.VIEW, date(2026, 5, 1), date(2026, 5, 13)),
+        (dates.ANSWER, date(2026, 4, 30), date(2026, 5, 14)),
     ],
 )
 def test_periods_are_those_of_the_worked_example(deadline, start, due):
@@ -49,75 +50,90 @@ def test_periods_are_those_of_the_worked_example(deadline, start, due):
 
 
 def test_guideline_does_not_move_the_answer_off_a_closed_day():
-    assert rules.ANSWER.due(date(2023, 5, 7), OpenDays()) == date(2023, 5, 21)  # a Sunday
-    assert "延びません（お客さまのこえ取扱要綱（案）第6条）" in rules.ANSWER.explain(
+    assert dates.ANSWER.due(date(2023, 5, 7), OpenDays()) == date(2023, 5, 21)  # a Sunday
+    assert "延びません（お客さまのこえ取扱要綱（案）第6条）" in dates.ANSWER.explain(
         date(2023, 5, 7), OpenDays()
     )
 
 
 def test_shares_are_those_of_the_worked_example():
-    answered = rules.place_answered(EXAMPLE, SCOPE)
-    of_answered = rules.place_in_time_of_answered(EXAMPLE, SCOPE)
-    on_time = rules.place_on_time(EXAMPLE, SCOPE)
+    answered = figures.answered(EXAMPLE, SCOPE)
+    of_answered = figures.on_time_of_answered(EXAMPLE, SCOPE)
+    of_wanting = figures.on_time_of_wanting(EXAMPLE, SCOPE)
+    on_time = figures.on_time(EXAMPLE, SCOPE)
+    copies = [(True, date(2023, 5, 9), "published")] * 48 + [(True, date(2023, 5, 9), None)] * 12
+    copies += [(False, date(2023, 5, 9), None)] * 19 + [(True, None, None)] * 41
+    published = figures.published(copies, SCOPE)
 
-    assert [(o.numerator, o.denominator) for o in (answered, of_answered, on_time)] == [
+    outcomes = (answered, of_answered, of_wanting, on_time, published)
+    assert [(o.numerator, o.denominator) for o in outcomes] == [
         (79, 84),
         (66, 79),
         (66, 84),
+        (66, 84),
+        (48, 60),
     ]
-    assert [percent(o) for o in (answered, of_answered, on_time)] == [
+    assert [percent(o) for o in outcomes] == [
         Decimal("94.0"),
         Decimal("83.5"),
         Decimal("78.6"),
+        Decimal("78.6"),
+        Decimal("80.0"),
     ]
 
 
 def test_median_counts_answered_voices_only():
-    outcome = rules.middle_days([*EXAMPLE, answered_after(2)], SCOPE)
+    first = date(2023, 5, 1)
+    voices = [(first, *voice) for voice in [*EXAMPLE, answered_after(2)]]
+
+    outcome = figures.days_to_answer(voices, SCOPE)
 
     assert outcome.value == 10
     assert sum(placed.part is Part.NUMERATOR for placed in outcome.placed) == 80
-    assert rules.middle_days([(date(2023, 5, 1), True, None)], SCOPE).value is None
+    assert figures.days_to_answer([voices[80]], SCOPE).value is None
 
 
 def test_voice_open_inside_its_limit_is_left_out_with_a_reason():
-    voices = [(date(2023, 5, 1), True, None), (date(2023, 4, 3), True, date(2023, 4, 17))]
+    voices = [
+        (True, date(2023, 5, 15), None, "looking"),
+        (True, date(2023, 4, 17), date(2023, 4, 17), "answered"),
+    ]
     last, next_day = (Scope(FiscalYear(2023), date(2023, 5, day)) for day in (15, 16))
 
-    before, after = rules.place_on_time(voices, last), rules.place_on_time(voices, next_day)
+    before, after = figures.on_time(voices, last), figures.on_time(voices, next_day)
 
     assert (before.numerator, before.denominator) == (1, 1)
-    assert before.placed[0].reason == "まだ期限が来ていない"
+    assert before.placed[0].reason == "期限がまだ来ていない"
     assert (after.numerator, after.denominator) == (1, 2)
 
 
-@pytest.mark.parametrize(
-    "rule", [rules.place_on_time, rules.place_answered, rules.place_in_time_of_answered]
-)
+@pytest.mark.parametrize("rule", [figures.on_time, figures.answered, figures.on_time_of_answered])
 def test_voice_that_wants_no_reply_is_left_out_even_if_it_got_one(rule):
-    outcome = rule([(date(2023, 5, 1), False, date(2023, 5, 2))], SCOPE)
+    outcome = rule([(False, None, date(2023, 5, 2), "answered")], SCOPE)
 
     assert (outcome.denominator, outcome.value) == (0, None)
     assert outcome.placed[0].reason == "返事を求めていない"
 
 
 def test_days_of_a_voice_that_wants_no_reply_are_left_out():
-    outcome = rules.middle_days([(date(2023, 5, 1), False, date(2023, 5, 2))], SCOPE)
+    outcome = figures.days_to_answer(
+        [(date(2023, 5, 1), False, None, date(2023, 5, 2), "answered")], SCOPE
+    )
 
     assert outcome.placed[0].reason == "返事を求めていない"
 
 
 @given(st.permutations(EXAMPLE[60:90]))
 def test_order_of_the_voices_changes_nothing(voices):
-    expected = rules.place_on_time(EXAMPLE[60:90], SCOPE)
+    expected = figures.on_time(EXAMPLE[60:90], SCOPE)
 
-    outcome = rules.place_on_time(voices, SCOPE)
+    outcome = figures.on_time(voices, SCOPE)
 
     assert (outcome.numerator, outcome.denominator) == (expected.numerator, expected.denominator)
 
 
 def test_number_is_read_however_it_is_typed():
-    number = rules.receipt_number("R6", 123)
+    number = receipts.receipt_number("R6", 123)
 
     assert number == "R6-00123-7"
     typed = [
@@ -128,43 +144,43 @@ def test_number_is_read_however_it_is_typed():
         "R6001237",
         " R6-00123-7 ",
     ]
-    assert [rules.read_receipt_number(text) for text in typed] == [number] * 6
+    assert [receipts.read_receipt_number(text) for text in typed] == [number] * 6
 
 
 @pytest.mark.parametrize("text", ["", "R6-00123", "R6-00123-8", "6-00123-7", "R6-00132-7", "こえ"])
 def test_text_that_is_no_number_is_refused(text):
-    assert rules.read_receipt_number(text) is None
+    assert receipts.read_receipt_number(text) is None
 
 
 def test_check_digit_of_the_published_example():
-    assert rules.check_digit("572") == "4"  # Damm's own
+    assert receipts.check_digit("572") == "4"  # Damm's own
 
 
 @given(DIGITS, st.data())
 def test_every_single_wrong_digit_is_found(digits, data):
-    whole = digits + rules.check_digit(digits)
+    whole = digits + receipts.check_digit(digits)
     place = data.draw(st.integers(0, len(whole) - 1))
     other = data.draw(st.sampled_from([d for d in "0123456789" if d != whole[place]]))
     wrong = whole[:place] + other + whole[place + 1 :]
 
-    assert rules.check_digit(wrong[:-1]) != wrong[-1]
+    assert receipts.check_digit(wrong[:-1]) != wrong[-1]
 
 
 @given(DIGITS, st.data())
 def test_every_swap_of_neighbors_is_found(digits, data):
-    whole = digits + rules.check_digit(digits)
+    whole = digits + receipts.check_digit(digits)
     place = data.draw(st.integers(0, len(whole) - 2))
     swapped = whole[:place] + whole[place + 1] + whole[place] + whole[place + 2 :]
 
-    assert (rules.check_digit(swapped[:-1]) == swapped[-1]) == (swapped == whole)
+    assert (receipts.check_digit(swapped[:-1]) == swapped[-1]) == (swapped == whole)
 
 
 @given(st.integers(1, 99), st.integers(1, 99_999))
 def test_number_survives_the_round_trip(year, sequence):
-    number = rules.receipt_number(f"R{year}", sequence)
+    number = receipts.receipt_number(f"R{year}", sequence)
 
-    assert rules.read_receipt_number(number) == number
-    assert rules.read_receipt_number(number.replace("-", "")) == number
+    assert receipts.read_receipt_number(number) == number
+    assert receipts.read_receipt_number(number.replace("-", "")) == number
 
 
 @pytest.mark.parametrize(
@@ -180,4 +196,114 @@ def test_number_survives_the_round_trip(year, sequence):
     ],
 )
 def test_contact_that_cannot_be_used_says_why(text, fault):
-    assert rules.contact_fault(text) == fault
+    assert receipts.contact_fault(text) == fault
+
+
+def test_dues_of_the_worked_example_say_by_which_rule():
+    starts = {
+        "received_on": date(2026, 4, 30),
+        "assigned_on": date(2026, 5, 1),
+        "asked_on": date(2026, 4, 30),
+    }
+
+    found = dates.dues({rule.name: rule for rule in dates.DEFAULTS}, starts, MAY_2026)
+
+    assert {name: due.day for name, due in found.items()} == {
+        "receipt": date(2026, 5, 1),
+        "assignment": date(2026, 5, 1),
+        "view": date(2026, 5, 13),
+        "answer": date(2026, 5, 14),
+    }
+    assert "お客さまのこえ取扱要綱（案）第5条" in found["view"].why
+
+
+def test_period_that_has_not_begun_is_not_due():
+    starts = {"received_on": date(2026, 4, 30), "assigned_on": None, "asked_on": None}
+
+    found = dates.dues({rule.name: rule for rule in dates.DEFAULTS}, starts, MAY_2026)
+
+    assert sorted(found) == ["assignment", "receipt"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "voices", "numerator", "denominator"),
+    [
+        (figures.received, [("request", "roads", "web")] * 3, 3, None),
+        (
+            figures.improved,
+            [(date(2023, 5, 1), "直した"), (date(2023, 5, 1), ""), (None, "")],
+            1,
+            2,
+        ),
+        (figures.clear, [(True,), (False,), (None,)], 1, 2),
+        (figures.reassignments, [(0,), (2,), (1,)], 3, 3),
+        (
+            figures.repeated,
+            [
+                (date(2022, 9, 1), "roads", "橋"),
+                (date(2023, 6, 1), "roads", "橋"),
+                (date(2023, 6, 1), "roads", ""),
+                (date(2023, 7, 1), "care", "橋"),
+            ],
+            1,
+            2,
+        ),
+    ],
+)
+def test_other_figures_count_what_they_say(rule, voices, numerator, denominator):
+    outcome = rule(voices, SCOPE)
+
+    assert (outcome.numerator, outcome.denominator) == (numerator, denominator)
+
+
+def test_reassignments_of_no_voice_are_nothing_to_measure():
+    assert figures.reassignments([], SCOPE).value is None
+
+
+def test_stage_and_backlog_are_medians_in_days():
+    visits = [(date(2023, 5, 1), date(2023, 5, 4)), (date(2023, 5, 1), None), (None, None)]
+    voices = [(date(2024, 6, 1), None, None), (date(2024, 5, 1), date(2024, 5, 2), None)]
+
+    assert figures.days_in_stage(visits, SCOPE).value == 3
+    assert figures.backlog(voices, SCOPE).value == 9
+
+
+@pytest.mark.parametrize(
+    ("state", "reason"),
+    [
+        ("merged", "同じこえとして、ほかの番号でまとめて回答"),
+        ("sent_on", "ほかの機関に送った"),
+    ],
+)
+def test_voice_that_somebody_else_answers_is_left_out(state, reason):
+    outcome = figures.answered([(True, date(2023, 5, 15), None, state)], SCOPE)
+
+    assert outcome.placed[0].reason == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("haru@example.jp", "h***@example.jp"),
+        ("0237-67-2111", "023*****2111"),
+        ("朝日町宮宿", "朝日町*宿"),
+    ],
+)
+def test_contact_is_masked_but_can_be_told_apart(text, masked):
+    assert receipts.mask_contact(text) == masked
+
+
+def test_name_is_masked():
+    assert (receipts.mask_name("髙橋 春子"), receipts.mask_name("")) == ("髙**", "")
+
+
+def test_measure_needs_a_reason_and_an_end_within_half_a_year():
+    start = date(2024, 4, 1)
+
+    def places(expires, reason):
+        return [problem.place for problem in guards.measure(start, expires, reason)]
+
+    assert places(date(2024, 10, 1), "大声") == []
+    assert places(date(2024, 10, 2), "大声") == ["expires_on"]
+    assert places(None, " ") == ["reason", "expires_on"]
+    assert places(start, "大声") == ["expires_on"]

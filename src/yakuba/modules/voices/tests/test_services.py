@@ -1,6 +1,6 @@
 """Receiving voices, and the days that their steps leave behind."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -8,60 +8,22 @@ from yakuba.core.evidence.definitions import find as definition
 from yakuba.core.evidence.live import compute, scope_of
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.problems import YakubaError
-from yakuba.modules.voices import rules, services
-from yakuba.modules.voices.models import Medium, State, Voice, VoiceDesk
+from yakuba.modules.voices import services
+from yakuba.modules.voices.choices import Medium, State
+from yakuba.modules.voices.models import Voice
 from yakuba.modules.voices.register import VOICES
+from yakuba.modules.voices.rules.receipts import receipt_number
+from yakuba.modules.voices.tests.office import TODAY, assigned, move, received
 from yakuba.modules.voices.words import WORDS
-from yakuba.platform import clock
-from yakuba.platform.office.actors import actor_of
-from yakuba.platform.office.rights import Forbidden, Role
-from yakuba.platform.office.tests.people import make_account, make_section, make_town
+from yakuba.platform.office.rights import Forbidden
 from yakuba.platform.registers import services as registers
-
-TODAY = date(2024, 4, 30)
-WRITTEN = {
-    "text": "道に穴があります。",
-    "wants_reply": True,
-    "name": "見本",
-    "contact": "0237672111",
-}
-
-
-@pytest.fixture
-def office(db, monkeypatch):
-    day = {"is": TODAY}
-    monkeypatch.setattr(clock, "today", lambda: day["is"])
-    make_town()
-    policy, roads = make_section("policy", "政策推進課"), make_section("roads", "建設水道課")
-    people = {
-        f"{place}-{role}": actor_of(make_account(f"{place}-{role}", role, section=section), TODAY)
-        for place, section in (("policy", policy), ("roads", roads))
-        for role in (Role.WRITER, Role.HEAD)
-    }
-    desk = VoiceDesk.objects.create(
-        section=policy, valid_from=date(2024, 4, 1), purpose="返事", legal_basis="要綱7条"
-    )
-    return {"day": day, "roads": roads, "desk": desk} | people
-
-
-def received(office, key="k1", **values):
-    return services.receive(services.compose(WRITTEN | values, office["desk"]), key)
-
-
-def move(voice, step, actor, **values):
-    return registers.move(VOICES, voice, step, actor=actor, values=values)
-
-
-def assigned(office, **values):
-    voice, _secret = received(office, **values)
-    return move(voice, "assign", office["policy-writer"], section=office["roads"])
 
 
 def test_voice_from_the_form_is_the_desks_and_due_in_fourteen_days(office):
     voice, secret = received(office)
 
     assert (voice.section, voice.state) == (office["desk"].section, State.RECEIVED)
-    assert (voice.due_on, voice.receipt_no) == (date(2024, 5, 14), rules.receipt_number("R6", 1))
+    assert (voice.due_on, voice.receipt_no) == (TODAY + timedelta(days=14), receipt_number("R6", 1))
     assert len(secret.split("・")) == 4
     assert voice.history.count() == 1
 
@@ -82,7 +44,7 @@ def test_voice_without_a_reply_has_no_due_date(office):
 
 def test_individual_number_is_refused_at_its_field(office):
     with pytest.raises(YakubaError) as refused:
-        services.compose(WRITTEN | {"text": "123456789018 です"}, office["desk"])
+        received(office, text="123456789018 です")
 
     assert [p.place for p in refused.value.problems] == ["text"]
 
@@ -106,7 +68,7 @@ def test_voice_of_staff_has_no_secret_that_opens_it(office):
     }
     voice = registers.create(VOICES, values, actor=office["policy-writer"])
 
-    assert voice.receipt_no == rules.receipt_number("R6", 1)
+    assert voice.receipt_no == receipt_number("R6", 1)
     assert services.find(voice.receipt_no, "") is None
 
 
@@ -119,6 +81,7 @@ def test_voice_goes_from_the_desk_to_its_answer(office):
     move(voice, "approve", office["roads-head"])
     office["day"]["is"] = TODAY + timedelta(days=9)
 
+    voice._seen = services.recipient(voice)
     move(voice, "answer", office["roads-writer"])
 
     stored = Voice.objects.get()
@@ -154,7 +117,7 @@ def test_voice_that_gets_no_answer_needs_a_ground_and_an_approval(office):
 @pytest.mark.parametrize(
     ("step", "values", "place"),
     [
-        ("draft", {}, "reply_text"),
+        ("draft", {"reply_medium": "mail"}, "reply_text"),
         ("draft", {"reply_text": "はい"}, "reply_medium"),
         ("read", {}, "wants_reply"),
     ],
@@ -183,7 +146,7 @@ def test_returned_draft_is_no_draft_any_more(office):
 
     move(voice, "return", office["roads-head"])
 
-    assert (voice.state, voice.drafted_on) == (State.ASSIGNED, None)
+    assert (voice.state, voice.drafted_on) == (State.LOOKING, None)
 
 
 def test_indicators_read_the_voices_of_the_year(office):
@@ -191,6 +154,7 @@ def test_indicators_read_the_voices_of_the_year(office):
     for number, (start, days) in enumerate(rows):
         voice, _secret = received(office, key=f"k{number}")
         voice.received_on = TODAY + timedelta(days=start)
+        services.set_dues(voice)
         voice.answered_on = None if days is None else voice.received_on + timedelta(days=days)
         voice.save()
     received(office, key="quiet", wants_reply=False)

@@ -1,0 +1,1 @@
+"""The rules of the voices: pure, over plain values; no Django, no clock, no database."""
