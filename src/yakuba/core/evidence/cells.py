@@ -25,7 +25,9 @@ def suppress(cells: Sequence[Cell], threshold: int = THRESHOLD) -> list[Cell]:
     hidden = {number for number, cell in enumerate(cells) if _is_small(cell, threshold)}
     if len(hidden) == 1:
         others = [number for number in range(len(cells)) if number not in hidden]
-        hidden |= set(sorted(others, key=lambda number: _size(cells[number]))[:1])
+        # An empty cell would hide nothing: what is hidden with it could still be derived.
+        others.sort(key=lambda number: (not _size(cells[number]), _size(cells[number])))
+        hidden |= set(others[:1])
     return [
         Cell(cell.label, None, None, is_hidden=True) if number in hidden else cell
         for number, cell in enumerate(cells)

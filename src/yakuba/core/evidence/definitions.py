@@ -48,7 +48,8 @@ class Definition:
     """A declared indicator.
 
     `title` and `definition` are sentences for residents; `month_of` names the field by whose
-    month the trail shows totals; a changed rule gets a new `version`.
+    month the trail shows totals, `section_of` the one that names a record's section, which the
+    rule is not given; a changed rule gets a new `version`.
     """
 
     code: str
@@ -63,6 +64,7 @@ class Definition:
     denominator_name: Text = ""
     part_unit: str = ""
     month_of: str = ""
+    section_of: str = ""
     decimals: int = 1
     version: int = 1
 
@@ -83,6 +85,7 @@ def indicator(
     denominator_name: Text = "",
     part_unit: str = "",
     month_of: str = "",
+    section_of: str = "",
     decimals: int = 1,
     version: int = 1,
 ) -> Callable[[Select], Select]:
@@ -107,6 +110,7 @@ def indicator(
             denominator_name=denominator_name,
             part_unit=part_unit,
             month_of=month_of,
+            section_of=section_of,
             decimals=decimals,
             version=version,
         )

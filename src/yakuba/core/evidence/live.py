@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Max
+
 from yakuba.core.evidence.definitions import Definition, Values
 from yakuba.core.evidence.values import from_json, to_json
 from yakuba.kernel.evidence import Outcome, Scope
@@ -16,11 +18,15 @@ from yakuba.platform.office.calendar import office_days
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One record behind a figure: its key, its newest history row, the values for the rule."""
+    """One record behind a figure: its key, its newest history row, the values for the rule.
+
+    `section` names the section that it belonged to, empty where the indicator names none.
+    """
 
     record: str
     history_id: str
     values: Values
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +48,20 @@ def scope_of(fy: FiscalYear, *, today: date | None = None) -> Scope:
 def compute(definition: Definition, scope: Scope) -> Live:
     """Return the figure of a year from the records of today; two queries."""
     selected = definition.select(scope)
-    found = list(selected.records.order_by("pk").values_list("pk", *selected.fields))
+    fields = selected.fields
+    extra = (definition.section_of,) if definition.section_of else ()
+    found = list(selected.records.order_by("pk").values_list("pk", *fields, *extra))
     histories = _histories(selected.records.model, [row[0] for row in found])
-    rows = tuple(Read(str(row[0]), histories.get(row[0], ""), tuple(row[1:])) for row in found)
+    end = len(fields) + 1
+    rows = tuple(
+        Read(
+            record=str(row[0]),
+            history_id=histories.get(row[0], ""),
+            values=tuple(row[1:end]),
+            section=str(row[end] or "") if extra else "",
+        )
+        for row in found
+    )
     outcome = definition.rule([row.values for row in rows], scope)
     return Live(definition, scope, selected.fields, rows, outcome)
 
@@ -55,9 +72,11 @@ def _histories(model: Any, keys: Sequence[Any]) -> dict[Any, str]:
     if history is None:
         return {}
     pk = model._meta.pk.name
-    rows = history.order_by("history_id").values_list(pk, "history_id")
-    wanted = set(keys)
-    return {key: str(number) for key, number in rows.iterator() if key in wanted}
+    if not keys:
+        return {}
+    rows = history.filter(**{f"{pk}__range": (min(keys), max(keys))}).order_by()
+    newest = rows.values(pk).annotate(newest=Max("history_id")).values_list(pk, "newest")
+    return {key: str(number) for key, number in newest.iterator()}
 
 
 def parameters_of(live: Live) -> dict[str, Any]:

@@ -1,28 +1,30 @@
 """What an auditor sees of a figure: frozen against now, changed records, the records themselves."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
-from django.apps import apps
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yakuba.core.evidence import live
 from yakuba.core.evidence.definitions import find
-from yakuba.core.indicators.freezing import TYPED, is_computed, recomputes
+from yakuba.core.indicators.freezing import is_computed, recomputes
 from yakuba.core.indicators.models import Actual, Calculation, CalculationRow
+from yakuba.core.indicators.records import TYPED, Lost, lost_of, model_of
 from yakuba.core.indicators.services import rounding_of
 from yakuba.core.indicators.verification import (
     Difference,
     differences_of,
-    is_traceable,
     words_of,
 )
 from yakuba.kernel.evidence import Part
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.platform.audit import services as audit
 from yakuba.platform.office.actors import Actor
+
+IMPORT: Final = "import"
 
 PARTS: dict[str, Any] = {
     Part.NUMERATOR: gettext_lazy("分子に入る"),
@@ -55,6 +57,17 @@ class Change:
     who: str
     at: Any
     why: str
+    kind: Any = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a figure comes from: the list of its records, or who typed it, when, from what."""
+
+    register: str = ""
+    typed_by: str = ""
+    typed_at: Any = None
+    papers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +87,16 @@ class Sight:
 
     calculation: Calculation
     is_whole: bool
-    is_traceable: bool
+    lost: tuple[Lost, ...]
+    origin: Origin
     compared: tuple[Compared, ...]
     changes: tuple[Change, ...]
     rows: tuple[ShownRow, ...]
+
+    @property
+    def is_traceable(self) -> bool:
+        """Return whether the history of every record is still there."""
+        return not self.lost
 
 
 def newest(fy: FiscalYear) -> list[Calculation]:
@@ -87,10 +106,32 @@ def newest(fy: FiscalYear) -> list[Calculation]:
     return sorted(found.values(), key=lambda row: (row.indicator.item_id, row.indicator.position))
 
 
-def years() -> list[FiscalYear]:
-    """Return the years that have frozen figures, newest first."""
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year with frozen figures.  `is_base`: from before the plan, taken over from papers."""
+
+    fy: FiscalYear
+    changed: int
+    is_base: bool
+
+
+def years() -> list[Year]:
+    """Return the years that have frozen figures, newest first, with how many have changed."""
     found = Calculation.objects.order_by().values_list("fy", flat=True).distinct()
-    return sorted(found, reverse=True)
+    return [_year(fy) for fy in sorted(found, reverse=True)]
+
+
+def _year(fy: FiscalYear) -> Year:
+    rows = newest(fy)
+    changed = sum(bool(differences_of(row)) for row in rows)
+    return Year(fy, changed, all(row.reason == IMPORT for row in rows))
+
+
+def first_year(known: Sequence[Year]) -> Year | None:
+    """Return the year to open: the newest with changed records, else the newest of the plan."""
+    changed = [year for year in known if year.changed]
+    ours = [year for year in known if not year.is_base]
+    return next(iter([*changed, *ours, *known]), None)
 
 
 def look(calculation: Calculation, *, actor: Actor) -> Sight:
@@ -100,11 +141,27 @@ def look(calculation: Calculation, *, actor: Actor) -> Sight:
     return Sight(
         calculation=calculation,
         is_whole=recomputes(calculation),
-        is_traceable=is_traceable(calculation),
+        lost=tuple(lost_of(calculation.rows.all())),
+        origin=origin_of(calculation),
         compared=_compared(calculation, len(rows)),
         changes=tuple(_change(calculation, each) for each in differences_of(calculation)),
         rows=rows,
     )
+
+
+def origin_of(calculation: Calculation) -> Origin:
+    """Return where a frozen figure comes from."""
+    row = calculation.rows.order_by("pk").first()
+    if is_computed(calculation):
+        code = find(calculation.parameters["definition"]).register.code
+        return Origin(register=code)
+    number = int(row.history_id) if row and row.history_id else 0
+    entry = Actual.history.filter(history_id=number).select_related("entered_by").first()
+    if entry is None:
+        return Origin()
+    stored = Actual.objects.filter(pk=entry.id).first()
+    papers = tuple(stored.evidence.values_list("name", flat=True)) if stored else ()
+    return Origin("", str(entry.entered_by or ""), entry.history_date, papers)
 
 
 def _shown(row: CalculationRow) -> ShownRow:
@@ -142,11 +199,19 @@ def _now(
 
 def _change(calculation: Calculation, difference: Difference) -> Change:
     register = calculation.rows.values_list("register", flat=True).first() or TYPED
-    model: Any = apps.get_model("indicators.Actual" if register == TYPED else register)
+    model: Any = model_of(register)
     history = model.history.filter(**{model._meta.pk.name: difference.record})
     newest_row = history.select_related("history_user").order_by("-history_id").first()
     values = (difference.record, words_of(difference.before), words_of(difference.after))
+    kind = _kind(difference)
     if newest_row is None:
-        return Change(*values, "", None, "")
+        return Change(*values, "", None, "", kind)
     who = str(newest_row.history_user or "")
-    return Change(*values, who, newest_row.history_date, newest_row.history_change_reason or "")
+    why = newest_row.history_change_reason or ""
+    return Change(*values, who, newest_row.history_date, why, kind)
+
+
+def _kind(difference: Difference) -> str:
+    if difference.before is None:
+        return _("加わった")
+    return _("なくなった") if difference.after is None else _("変わった")

@@ -24,13 +24,13 @@ from yakuba.core.indicators.models import (
     SourceKind,
     Status,
 )
+from yakuba.core.indicators.records import TYPED
 from yakuba.core.indicators.services import method_of, no_method, plain, refresh
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.numbers import Mode, Rounding
 from yakuba.kernel.problems import YakubaError
 from yakuba.platform import clock
 
-TYPED = "indicators.actual"
 CHUNK = 2_000
 
 
@@ -99,6 +99,7 @@ def _computed_rows(live: Live) -> list[CalculationRow]:
             part=placed.part,
             reason=placed.reason,
             history_id=row.history_id,
+            section=row.section,
             values=evidence.stored_values(row.values),
         )
         for row, placed in zip(live.rows, live.outcome.placed, strict=True)
@@ -129,7 +130,9 @@ def digest_of(frozen: Calculation, rows: Iterable[CalculationRow]) -> str:
         "software": frozen.software,
     }
     ordered = sorted(rows, key=lambda row: (row.register, row.record))
-    body = [[row.register, row.record, row.part, row.reason, row.values] for row in ordered]
+    body = [
+        [row.register, row.record, row.part, row.reason, row.section, row.values] for row in ordered
+    ]
     lines = [
         json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         for line in [head, *body]

@@ -18,7 +18,9 @@ from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.problems import Problem, YakubaError
 from yakuba.kernel.wareki import parse_fiscal_year
 from yakuba.platform import clock
+from yakuba.platform.audit import services as audit
 from yakuba.platform.office.actors import Actor
+from yakuba.platform.office.rights import Role
 from yakuba.platform.registers.declaration import Register
 from yakuba.platform.registers.feeds import Feed
 from yakuba.platform.registers.selections import Selection
@@ -30,6 +32,7 @@ def live_selection(which: Register, params: QueryDict, actor: Actor) -> Selectio
     :raises YakubaError: if the indicator is unknown or reads another register
     """
     definition = _of_register(find(str(params["indicator"])), which)
+    _note_look(actor, definition.code, which)
     asked = params.get("fy", "")
     fy = parse_fiscal_year(asked) if asked else FiscalYear.of(clock.today())
     found = live.compute(definition, live.scope_of(fy))
@@ -54,10 +57,17 @@ def frozen_selection(which: Register, params: QueryDict, actor: Actor) -> Select
         raise YakubaError(
             Problem("selection.calculation", message.format(number=str(params["calculation"])))
         )
+    _note_look(actor, str(frozen), which)
     sentence = _("固定した計算 {number}（{year}の「{name}」）が数えた記録").format(
         number=frozen, year=frozen.fy.wareki, name=frozen.indicator.name
     )
     return Selection(keys, sentence, ("calculation",))
+
+
+def _note_look(actor: Actor | None, asked: str, which: Register) -> None:
+    """Put on record that an auditor looked at the records behind a figure."""
+    if actor is not None and Role.AUDITOR in actor.roles:
+        audit.record("figure.list", actor=actor, payload={"asked": asked, "register": which.code})
 
 
 def _of_register(definition: Definition, which: Register) -> Definition:

@@ -1,12 +1,14 @@
 """Entering actuals: typed by hand with their source, or refreshed from the records of a service."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from yakuba.core.evidence.definitions import find
 from yakuba.core.evidence.live import Live, compute, scope_of
@@ -28,6 +30,9 @@ from yakuba.platform.audit import services as audit
 from yakuba.platform.db import save_version
 from yakuba.platform.files.models import StoredFile
 from yakuba.platform.office.actors import Actor
+
+# Nobody counts half a yen or half a person; thousands and millions of yen may have decimals.
+WHOLE_UNITS: Final = frozenset({"円", "人"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,8 @@ def check_entry(entry: Entry, method: Method, *, has_file: bool = False) -> list
     """Return what is wrong with an entry (domain reference 1, section 10.2, rules 2 and 4)."""
     if entry.status in WITHOUT_VALUE:
         return []
-    problems = _check_parts(entry, method) if method.is_ratio else _check_value(entry)
+    check = _check_parts if method.is_ratio else _check_value
+    problems = check(entry, method)
     if not entry.source_note.strip() and not has_file:
         message = _("どの資料の数字かが書かれていません。")
         fix = _("資料の名前とページを書くか、資料を添付してください。")
@@ -104,9 +110,9 @@ def check_entry(entry: Entry, method: Method, *, has_file: bool = False) -> list
     return problems
 
 
-def _check_value(entry: Entry) -> list[Problem]:
+def _check_value(entry: Entry, method: Method) -> list[Problem]:
     if entry.value is not None:
-        return []
+        return _check_whole(entry, {"value": method.indicator.name}, method.indicator.unit)
     fix = _("数字を入れるか、状態を「記録なし」「該当なし」「まだわからない」から選んでください。")
     return [Problem("actual.value", _("実績値がありません。"), fix, place="value")]
 
@@ -120,13 +126,30 @@ def _check_parts(entry: Entry, method: Method) -> list[Problem]:
         if getattr(entry, place) is None:
             message = _("「{name}」がありません。").format(name=name)
             problems.append(Problem("actual.part", message, _("数を入れてください。"), place=place))
-    return problems or _check_sizes(entry, method)
+    names = {"numerator": method.numerator_name, "denominator": method.denominator_name}
+    return problems or _check_whole(entry, names, method.part_unit) or _check_sizes(entry, method)
+
+
+def _check_whole(entry: Entry, names: Mapping[str, str], unit: str) -> list[Problem]:
+    """Return the numbers that have decimals although nobody counts parts of their unit."""
+    if unit not in WHOLE_UNITS:
+        return []
+    found = []
+    for place, name in names.items():
+        number = getattr(entry, place)
+        if number is not None and number != number.to_integral_value():
+            message = _("「{name}」に小数が入っています。").format(name=name)
+            fix = _("{unit}は、小数を付けずに入力してください。").format(unit=unit)
+            found.append(Problem("actual.whole", message, fix, place=place))
+    return found
 
 
 def _check_sizes(entry: Entry, method: Method) -> list[Problem]:
     numerator, denominator = entry.numerator, entry.denominator
     assert numerator is not None  # noqa: S101 (the caller looked)
     assert denominator is not None  # noqa: S101
+    if not denominator:
+        return _check_nothing(entry, method)
     below = _("「{name}」が0より小さくなっています。")
     fix = _("△や−を付けずに入力してください。")
     if denominator < 0:
@@ -137,13 +160,24 @@ def _check_sizes(entry: Entry, method: Method) -> list[Problem]:
     if numerator < 0:
         message = below.format(name=method.numerator_name)
         return [Problem("actual.negative", message, fix, place="numerator")]
-    if numerator <= denominator or not denominator:
+    if numerator <= denominator:
         return []
     message = _("「{part}」が「{whole}」より大きくなっています。").format(
         part=method.numerator_name, whole=method.denominator_name
     )
     fix = _("2つの数が入れかわっていないか、単位が同じか確かめてください。")
     return [Problem("actual.exceeds", message, fix, place="numerator")]
+
+
+def _check_nothing(entry: Entry, method: Method) -> list[Problem]:
+    """Return that a figure without a denominator says why there is nothing to measure."""
+    if entry.note.strip():
+        return []
+    message = _("「{name}」が0なので、割合は計算できず「該当なし」になります。")
+    fix = _("なぜ0なのかを、備考に書いてください。")
+    return [
+        Problem("actual.nothing", message.format(name=method.denominator_name), fix, place="note")
+    ]
 
 
 def check_day(entry: Entry) -> list[Problem]:
@@ -195,10 +229,22 @@ def _fill_from(actual: Actual, live: Live, method: Method) -> None:
     actual.status = _status(actual.fy, today) if counted else Status.NOT_APPLICABLE
     actual.as_of = min(today, actual.fy.last_day)
     actual.source_kind = SourceKind.COMPUTED
-    actual.source_note = _("{title}の記録 {count}件").format(
-        title=live.definition.title, count=len(live.rows)
-    )
+    actual.source_note, actual.source_note_en = _source(live, "ja"), _source(live, "en")
+    actual.note = "" if counted else _nothing(live)
     actual.entered_by = None
+
+
+def _source(live: Live, language: str) -> str:
+    with override(language):
+        text = _("{title}の記録 {count}件")
+        return text.format(title=live.definition.title, count=len(live.rows))
+
+
+def _nothing(live: Live) -> str:
+    """Return why a figure has no value: no record stands in its denominator."""
+    with override("ja"):
+        text = _("「{name}」に入る記録が1件もないため、計算する値がありません。")
+        return text.format(name=live.definition.denominator_name or live.definition.title)
 
 
 def _status(fy: FiscalYear, today: date) -> Status:
@@ -214,6 +260,8 @@ def _state(actual: Actual) -> tuple[object, ...]:
         actual.status,
         actual.as_of,
         actual.source_kind,
+        actual.source_note,
+        actual.note,
     )
 
 

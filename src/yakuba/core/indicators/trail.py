@@ -35,7 +35,26 @@ def _trail(calculation: Calculation, rows: list[CalculationRow]) -> Json:
         "records": len(rows),
         "excluded": [{"reason": name, "count": reasons[name]} for name in sorted(reasons)],
         **_totals(calculation, definition, rows),
+        "sections": _sections(calculation, definition, rows),
     }
+
+
+def _sections(
+    calculation: Calculation, definition: Definition, rows: list[CalculationRow]
+) -> list[Json]:
+    """Return totals by section, as the records stood when the figure was frozen."""
+    if not any(row.section for row in rows):
+        return []
+    groups: defaultdict[str, list[Values]] = defaultdict(list)
+    for row in rows:
+        groups[row.section].append(tuple(map(from_json, row.values)))
+    cells = suppress(_cells_of(groups, definition, calculation))
+    return [{"section": cell.label, **_counts(cell)} for cell in cells if _has_any(cell)]
+
+
+def _has_any(cell: Cell) -> bool:
+    """Return whether a section has records in the figure; only left-out ones say nothing."""
+    return cell.is_hidden or bool(cell.numerator or cell.denominator)
 
 
 def _totals(calculation: Calculation, definition: Definition, rows: list[CalculationRow]) -> Json:
@@ -63,6 +82,12 @@ def _cells(
     for row in rows:
         values = tuple(map(from_json, row.values))
         groups[_period(values[index], by)].append(values)
+    return _cells_of(groups, definition, calculation)
+
+
+def _cells_of(
+    groups: dict[str, list[Values]], definition: Definition, calculation: Calculation
+) -> list[Cell]:
     scope = scope_again(calculation.fy, calculation.parameters)
     cells = []
     for label in sorted(groups):
@@ -79,11 +104,14 @@ def _period(day: date | None, by: str) -> str:
 
 
 def _cell(cell: Cell) -> Json:
+    return {"period": cell.label, **_counts(cell)}
+
+
+def _counts(cell: Cell) -> Json:
     def plain(count: Any) -> str | None:
         return None if count is None else f"{count.normalize():f}"
 
     return {
-        "period": cell.label,
         "numerator": plain(cell.numerator),
         "denominator": plain(cell.denominator),
         "hidden": cell.is_hidden,

@@ -7,15 +7,14 @@ records changed since; *traceable* says whether the history of the records is st
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from django.apps import apps
 from django.utils.translation import gettext as _
 
 from yakuba.core.evidence import live
 from yakuba.core.evidence.definitions import find
-from yakuba.core.indicators.freezing import TYPED, is_computed, recomputes, typed_values
+from yakuba.core.indicators.freezing import is_computed, recomputes, typed_values
 from yakuba.core.indicators.models import Actual, Calculation
+from yakuba.core.indicators.records import destroyed_among, lost_of
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.problems import Problem
 
@@ -64,14 +63,21 @@ def _calculations(fy: FiscalYear | None) -> Iterable[Calculation]:
 
 
 def differences_of(calculation: Calculation) -> list[Difference]:
-    """Return the records that changed, came or went since the figure was frozen."""
-    before: Rows = {row.record: list(row.values) for row in calculation.rows.all()}
+    """Return the records that changed, came or went since the figure was frozen.
+
+    What was destroyed by a decision did not change: `lost_of` tells of it.
+    """
+    rows = list(calculation.rows.all())
+    before: Rows = {row.record: list(row.values) for row in rows}
     after = _computed_today(calculation) if is_computed(calculation) else _typed_today(calculation)
-    return [
+    found = [
         Difference(record, before.get(record), after.get(record))
         for record in {**before, **after}
         if before.get(record) != after.get(record)
     ]
+    gone = [each.record for each in found if each.after is None]
+    destroyed = destroyed_among(rows[0].register, gone) if rows else {}
+    return [each for each in found if each.record not in destroyed]
 
 
 def _computed_today(calculation: Calculation) -> Rows:
@@ -89,18 +95,7 @@ def _typed_today(calculation: Calculation) -> Rows:
 
 def is_traceable(calculation: Calculation) -> bool:
     """Return whether the history row of every record behind a figure still exists."""
-    wanted: dict[str, set[str]] = {}
-    for row in calculation.rows.all():
-        if row.history_id:
-            wanted.setdefault(row.register, set()).add(row.history_id)
-    return all(_histories_exist(register, ids) for register, ids in wanted.items())
-
-
-def _histories_exist(register: str, history_ids: set[str]) -> bool:
-    label = "indicators.Actual" if register == TYPED else register
-    model: Any = apps.get_model(label)
-    count: int = model.history.filter(history_id__in=history_ids).count()
-    return count == len(history_ids)
+    return not lost_of(calculation.rows.all())
 
 
 def _broken(calculation: Calculation) -> Problem:

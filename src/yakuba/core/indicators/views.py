@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from yakuba.core.indicators import auditing
 from yakuba.core.indicators.models import Calculation
+from yakuba.core.indicators.shares import share_of
 from yakuba.core.indicators.verification import differences_of
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.platform.office.access import StaffRequest, staff
@@ -15,11 +16,11 @@ PAGE = 100
 
 @staff("audit.read")
 def figures(request: StaffRequest) -> HttpResponse:
-    """Lead to the newest year with frozen figures."""
-    years = auditing.years()
-    if not years:
+    """Lead to the newest year with changed records, else to the newest with frozen figures."""
+    year = auditing.first_year(auditing.years())
+    if year is None:
         return render(request, "indicators/figures.html", {"rows": [], "years": []})
-    return redirect("figure-list", fy=years[0].year)
+    return redirect("figure-list", fy=year.fy.year)
 
 
 @staff("audit.read")
@@ -30,6 +31,7 @@ def figure_list(request: StaffRequest, fy: int) -> HttpResponse:
         "fy": FiscalYear(fy),
         "rows": rows,
         "years": auditing.years(),
+        "share": share_of(each for each, _count in rows),
         "changed": sum(bool(count) for _each, count in rows),
     }
     return render(request, "indicators/figures.html", context)

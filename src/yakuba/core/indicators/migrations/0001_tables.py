@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                 ('part', models.CharField(max_length=20, verbose_name='どこに入るか')),
                 ('reason', models.CharField(blank=True, max_length=120, verbose_name='数えない理由')),
                 ('history_id', models.CharField(blank=True, max_length=60, verbose_name='履歴の番号')),
+                ('section', models.CharField(blank=True, max_length=40, verbose_name='担当課')),
                 ('values', models.JSONField(default=list, verbose_name='値')),
                 ('calculation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='indicators.calculation', verbose_name='固定した計算')),
             ],
@@ -313,6 +314,35 @@ class Migration(migrations.Migration):
                 'get_latest_by': ('history_date', 'history_id'),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name='Destruction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('register', models.CharField(max_length=60, verbose_name='台帳')),
+                ('decision_no', models.CharField(max_length=40, verbose_name='決定の番号')),
+                ('decided_on', models.DateField(verbose_name='決定の日')),
+                ('at', models.DateTimeField(verbose_name='廃棄した日時')),
+                ('count', models.PositiveIntegerField(verbose_name='廃棄した記録の数')),
+            ],
+            options={
+                'verbose_name': '記録の廃棄',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Destroyed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('register', models.CharField(max_length=60, verbose_name='台帳')),
+                ('record', models.CharField(max_length=60, verbose_name='記録')),
+                ('destruction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='indicators.destruction', verbose_name='記録の廃棄')),
+            ],
+            options={
+                'verbose_name': '廃棄した記録',
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('register', 'record'), name='record_destroyed_once')],
+            },
         ),
         migrations.AddConstraint(
             model_name='indicator',

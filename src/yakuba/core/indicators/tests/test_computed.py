@@ -11,10 +11,14 @@ from yakuba.core.evidence import definitions
 from yakuba.core.evidence.definitions import Better, Selected, indicator
 from yakuba.core.indicators.freezing import freeze, recomputes
 from yakuba.core.indicators.models import Actual, CalculationRow, Status
+from yakuba.core.indicators.records import destroy, lost_of
 from yakuba.core.indicators.services import refresh
+from yakuba.core.indicators.shares import share_of_year
 from yakuba.core.indicators.trail import trails_of
 from yakuba.core.indicators.verification import differences_of, is_traceable, verify
 from yakuba.kernel.evidence import IN, NOT_IN, excluded, share
+from yakuba.kernel.problems import YakubaError
+from yakuba.platform.audit.models import Event
 from yakuba.platform.office.models import ClosedDay
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +140,76 @@ def test_destroyed_history_leaves_the_figure_recomputed_but_not_traceable(rate):
 
     assert recomputes(frozen)
     assert not is_traceable(frozen)
+
+
+def test_records_destroyed_by_a_decision_leave_the_figure_whole_and_say_so(rate):
+    frozen = freeze(rate, FY, reason="test")
+    over = ClosedDay.objects.filter(name__startswith="祭")
+    count, event = over.count(), Event.objects.count()
+
+    made = destroy(
+        "office.closedday", over, decision_no="総務第12号", decided_on=date(2027, 4, 1), actor=None
+    )
+
+    assert recomputes(frozen)
+    assert not is_traceable(frozen)
+    assert [(lost.decision, lost.count) for lost in lost_of(frozen.rows.all())] == [(made, count)]
+    assert ClosedDay.history.filter(name__startswith="祭").count() == 0
+    assert ClosedDay.objects.count() == 5
+    assert differences_of(frozen) == []
+    assert verify(FY).broken == []
+    assert Event.objects.count() == event + 1
+
+
+def test_history_lost_without_a_decision_is_told_apart(rate):
+    frozen = freeze(rate, FY, reason="test")
+    ClosedDay.objects.get(name="祭1").delete()
+    ClosedDay.history.filter(name="祭1").delete()
+
+    assert [(lost.decision, lost.count) for lost in lost_of(frozen.rows.all())] == [(None, 1)]
+
+
+def test_nothing_is_destroyed_without_the_number_of_a_decision(rate):
+    with pytest.raises(YakubaError):
+        destroy(
+            "office.closedday", ClosedDay.objects.all(),
+            decision_no=" ", decided_on=date(2027, 4, 1), actor=None,
+        )  # fmt: skip
+
+    assert ClosedDay.objects.count() == 20
+
+
+def test_nothing_to_measure_says_why(rate):
+    ClosedDay.objects.all().delete()
+
+    refresh(rate, FY)
+
+    actual = Actual.objects.get(indicator=rate, fy=FY)
+    assert actual.note == "「閉庁日」に入る記録が1件もないため、計算する値がありません。"
+
+
+def test_share_counts_the_newest_figure_of_each_indicator(rate):
+    freeze(rate, FY, reason="test")
+    freeze(rate, FY, reason="again")
+
+    share = share_of_year(FY)
+
+    assert (share.computed, share.typed, share.count) == (1, 0, 1)
+    assert share.computed_percent == D("100.0")
+
+
+def test_trail_adds_up_by_section_and_hides_a_second_one(rate):
+    frozen = freeze(rate, FY, reason="test")
+    for number, row in enumerate(frozen.rows.order_by("pk")):
+        row.section = ("東", "西", "東", "北")[number % 4] if number < 16 else "東"
+        row.save()
+
+    sections = trails_of([frozen])[frozen.pk]["sections"]
+
+    shown = {each["section"]: each["numerator"] for each in sections}
+    assert sorted(shown) == ["北", "東", "西"]
+    assert [name for name, number in shown.items() if number is None] != []
+    assert sum(each["hidden"] for each in sections) >= 2
 
 
 def test_trail_adds_up_by_month_and_hides_small_cells(rate):

@@ -8,9 +8,21 @@ from yakuba.core.indicators import listing
 from yakuba.core.indicators.freezing import freeze
 from yakuba.core.indicators.tests.test_computed import Register, rate  # noqa: F401 (a fixture)
 from yakuba.kernel.problems import YakubaError
+from yakuba.platform import clock
+from yakuba.platform.audit.models import Event
+from yakuba.platform.office.actors import actor_of
 from yakuba.platform.office.models import ClosedDay
+from yakuba.platform.office.rights import Role
+from yakuba.platform.office.tests.people import make_account
 
 pytestmark = pytest.mark.django_db
+
+
+def make_world_again():
+    return {
+        role: actor_of(make_account(f"look-{role}", role), clock.today())
+        for role in (Role.AUDITOR, Role.WRITER)
+    }
 
 
 def all_days():
@@ -34,6 +46,22 @@ def test_frozen_selection_keeps_its_records_after_one_is_added(rate):  # noqa: F
     found = listing.frozen_selection(Register(), QueryDict(f"calculation={frozen}"), None)
 
     assert set(found.keys) == before
+
+
+def test_each_look_of_an_auditor_is_on_record(rate):  # noqa: F811
+    world = make_world_again()
+    frozen = freeze(rate, FY, reason="test")
+    asked = (
+        (listing.live_selection, "indicator=office.festival-share&fy=2023"),
+        (listing.frozen_selection, f"calculation={frozen}"),
+    )
+
+    for role in ("auditor", "writer"):
+        for select, address in asked:
+            select(Register(), QueryDict(address), world[role])
+
+    events = Event.objects.filter(action="figure.list")
+    assert [event.account for event in events] == [world["auditor"].account] * 2
 
 
 @pytest.mark.parametrize("asked", ["c-999999", "なし", ""])

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal as D
 
@@ -43,9 +44,33 @@ def test_ratio_is_computed_from_its_two_counts_and_rounded_half_up(rate):
 
 
 def test_empty_denominator_is_not_applicable_never_zero(rate):
-    actual = enter_actual(rate, FY, entry(numerator=D(0), denominator=D(0)), actor=None)
+    empty = entry(numerator=D(0), denominator=D(0))
+    with pytest.raises(YakubaError) as refused:
+        enter_actual(rate, FY, empty, actor=None)
+    assert codes(refused) == [("actual.nothing", "note")]
+
+    said = replace(empty, note="調定がなかったため")
+    actual = enter_actual(rate, FY, said, actor=None)
 
     assert (actual.value, actual.status) == (None, Status.NOT_APPLICABLE)
+
+
+@pytest.mark.parametrize("unit", ["円", "人"])
+def test_parts_of_a_yen_or_a_person_are_refused(world, rate, unit):
+    rate.methods.update(part_unit=unit)
+    method = rate.methods.get()
+    count = make_indicator(world.item("1-1-b"), ratio=False, target="3")
+    count.unit = unit
+    count.save()
+
+    whole = check_entry(entry(numerator=D("974.0")), method)
+    parts = check_entry(entry(numerator=D("973.5")), method)
+    value = check_entry(entry(numerator=None, denominator=None, value=D("2.5")),
+                        count.methods.select_related("indicator").get())  # fmt: skip
+
+    assert whole == []
+    assert [(problem.code, problem.place) for problem in parts] == [("actual.whole", "numerator")]
+    assert [(problem.code, problem.place) for problem in value] == [("actual.whole", "value")]
 
 
 def test_zero_is_a_figure(rate):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from yakuba.core.evaluation.tests.town import FY, enter, make_world
 from yakuba.core.indicators import auditing
 from yakuba.core.indicators.freezing import freeze
-from yakuba.core.indicators.models import Actual
+from yakuba.core.indicators.models import Actual, Calculation
 from yakuba.platform.audit.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +59,40 @@ def test_auditor_reads_and_a_clerk_is_turned_away(frozen, client):
 
     assert (seen.status_code, listed.status_code, refused.status_code) == (200, 200, 403)
     assert calculation.digest in seen.content.decode()
+
+
+def test_figures_open_the_year_with_changed_records(frozen, client):
+    world, calculation = frozen
+    Calculation.objects.filter(pk=calculation.pk).update(fy=FY.previous)
+    freeze(world.item().indicators.get(), FY, reason="test")
+    client.force_login(world.accounts["auditor"])
+
+    response = client.get(reverse("figures"), secure=True)
+
+    assert response.headers["Location"] == reverse("figure-list", kwargs={"fy": FY.previous.year})
+
+
+def test_year_taken_over_from_papers_is_marked_and_not_opened(frozen, client):
+    world, _calculation = frozen
+    freeze(world.item().indicators.get(), FY.next, reason="import")
+    client.force_login(world.accounts["auditor"])
+
+    response = client.get(reverse("figures"), secure=True)
+    listed = client.get(response.headers["Location"], secure=True).content.decode()
+
+    assert response.headers["Location"] == reverse("figure-list", kwargs={"fy": FY.year})
+    assert "（計画の前）" in listed
+    assert "手入力は1件" in listed
+
+
+def test_typed_figure_says_who_typed_it_and_when(frozen):
+    _world, calculation = frozen
+
+    origin = auditing.origin_of(calculation)
+
+    newest = calculation.rows.get().history_id
+    entry_ = Actual.history.get(history_id=newest)
+    assert (origin.register, origin.typed_at) == ("", entry_.history_date)
 
 
 def test_years_lead_to_the_newest(frozen, client):
