@@ -11,13 +11,12 @@ from yakuba.core.plan.models import Plan
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.platform import clock
 from yakuba.platform.audit import seals
-from yakuba.site.demo import facts, publishing
+from yakuba.site.demo import facts, publishing, voices
 from yakuba.site.demo.acts import Act, Cast, at, perform
 from yakuba.site.demo.figures import change_afterwards
 from yakuba.site.demo.indicators import build_indicators, change_target, changed_targets
 from yakuba.site.demo.office import DemoAccount, build_office, demo_accounts
 from yakuba.site.demo.plan import build_plan, revise_plan
-from yakuba.site.demo.voices import open_desk
 from yakuba.site.demo.year import acts_of_year
 
 __all__ = ["DemoAccount", "build_demo", "demo_accounts"]
@@ -47,7 +46,7 @@ def _start() -> tuple[Plan, Scale]:
     """Store the office, and the plan with its indicators and scale on the day of its decision."""
     with transaction.atomic(), clock.standing_at(at(facts.read("office")["opened_on"], 9)):
         build_office()
-        open_desk()
+        voices.open_desk()
     with transaction.atomic(), clock.standing_at(at(facts.read("plan")["decided_on"], 10)):
         plan = build_plan()
         build_indicators(plan)
@@ -59,6 +58,7 @@ def _acts(plan: Plan, scale: Scale) -> Iterator[Act]:
     for fy in FiscalYear.range(plan.start_fy, plan.end_fy):
         yield from acts_of_year(plan, scale, fy, cast=cast)
         yield from publishing.acts_of_year(plan, fy, cast=cast)
+    yield from voices.acts()
     change = facts.read("plan")["change"]
     yield Act(at(change["decided_on"], 10), partial(revise_plan, plan))
     for code, target in changed_targets():

@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from yakuba.core.indicators.models import WITHOUT_VALUE, Actual, Indicator, Status
-from yakuba.core.indicators.services import Entry, enter_actual
+from yakuba.core.indicators.services import Entry, enter_actual, refresh
 from yakuba.core.plan.models import Item
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.platform.audit import services as audit
@@ -23,9 +23,15 @@ SPACE = UUID("0c5c3c0e-5d0b-5a8e-9a5e-063231063231")
 
 
 def enter_figures(item: Item, fy: FiscalYear, *, actor: Actor, corrected: bool = False) -> None:
-    """Enter what the files know of an item's year; `corrected`: the values after a return."""
+    """Enter what the files know of an item's year; `corrected`: the values after a return.
+
+    What is computed from records is read from them: the files only say what they must give.
+    """
     rows = facts.items()[item.item_key].get("indicators", ())
     for indicator, known in zip(item.indicators.order_by("position"), rows, strict=True):
+        if indicator.computed_by:
+            refresh(indicator, fy)
+            continue
         row = known["actuals"].get(str(fy))
         if row is None or (corrected and "corrected" not in row):
             continue

@@ -20,7 +20,18 @@ from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.numbers import percent
 from yakuba.site.demo import facts
 
-OWN = ("name", "name_en", "why", "kind", "unit", "unit_en", "direction", "time_rule", "attainment")
+OWN = (
+    "computed_by",
+    "name",
+    "name_en",
+    "why",
+    "kind",
+    "unit",
+    "unit_en",
+    "direction",
+    "time_rule",
+    "attainment",
+)
 PARTS = ("numerator_name", "denominator_name")
 
 
@@ -41,7 +52,7 @@ def _indicator(item: Item, position: int, known: facts.Facts) -> Indicator:
     for name in OWN:
         if name in known:
             setattr(indicator, name, known[name])
-    indicator.base_value = Decimal(known["base"])
+    indicator.base_value = Decimal(known["base"]) if "base" in known else None
     indicator.base_fy = FiscalYear(known.get("base_fy", item.start_fy.year - 1))
     indicator.first_fy = FiscalYear(known.get("first_fy", item.start_fy.year))
     indicator.save()
@@ -73,7 +84,7 @@ def _parts(row: facts.Facts) -> list[tuple[str, str, str]]:
 def _targets(indicator: Indicator, known: facts.Facts) -> None:
     plan = facts.read("plan")
     kind = TargetKind(known.get("target_kind", TargetKind.ANNUAL))
-    for year, value in known["targets"].items():
+    for year, value in known.get("targets", {}).items():
         set_target(
             indicator,
             FiscalYear(int(year)),

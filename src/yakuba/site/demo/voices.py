@@ -1,7 +1,14 @@
-"""The demo town's desk for residents' voices: its form is open, no voice has come yet."""
+"""The demo town's desk for residents' voices, and the voices of its years."""
 
+from collections.abc import Iterator
+from functools import partial
+
+from yakuba.kernel.fiscal import FiscalYear
+from yakuba.modules.voices.demo import store_year
 from yakuba.modules.voices.models import VoiceDesk
 from yakuba.platform.office.models import Section
+from yakuba.site.demo import facts
+from yakuba.site.demo.acts import Act, at
 
 DESK = "政策推進課"
 
@@ -14,3 +21,9 @@ def open_desk() -> VoiceDesk:
     desk.legal_basis = "お客さまのこえ取扱要綱（見本）6条"
     desk.save()
     return desk
+
+
+def acts() -> Iterator[Act]:
+    """Yield the storing of each year's voices, before the section reports on the year."""
+    for year, day in facts.read("rounds")["voices"].items():
+        yield Act(at(day, 17, 30), partial(store_year, FiscalYear(int(year))))
