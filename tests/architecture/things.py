@@ -12,12 +12,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from yakuba.core.evaluation.tests import town
 from yakuba.core.indicators.freezing import freeze
 from yakuba.core.plan.models import PlanReading
+from yakuba.modules.voices.models import VoiceDesk
+from yakuba.modules.voices.services import compose, receive
 from yakuba.platform.files.models import StoredFile
 from yakuba.platform.files.services import store
 from yakuba.platform.jobs.models import Job
 from yakuba.platform.office.models import Account
 from yakuba.platform.office.rights import DataClass, Role
-from yakuba.platform.office.tests.people import make_account
+from yakuba.platform.office.tests.people import FIRST_DAY, make_account
 
 
 @dataclass
@@ -90,6 +92,13 @@ def calculation_of(asked: Asked) -> Any:
     return freeze(indicator, town.FY, reason="test").pk
 
 
+def voice_of(asked: Asked) -> Any:
+    """Return a voice that the section leads, held until somebody has read it."""
+    day = FIRST_DAY
+    desk = VoiceDesk.objects.create(section=asked.section, valid_from=day, purpose="-")
+    return receive(compose({"text": "こえ"}, desk), f"k{asked.section.pk}", sent=lambda: 6)[0].pk
+
+
 # Name of a part, or "address.part" where a part means something else there.
 THINGS: Final[dict[str, Callable[[Asked], Any]]] = {
     "account_id": lambda asked: asked.setting.stranger.pk,
@@ -100,12 +109,15 @@ THINGS: Final[dict[str, Callable[[Asked], Any]]] = {
     "fy": lambda asked: town.FY.year,
     "job_id": job_of,
     "key": lambda asked: asked.key,
+    "number": lambda asked: "2023-001",
     "pk": lambda asked: asked.section.pk,
     "plan": lambda asked: asked.setting.world.plan.slug,
     "reading_id": reading_of,
     "record": lambda asked: asked.key,
     "task": lambda asked: "done",
     "token": lambda asked: "unknown",
+    "verb": lambda asked: "release",
+    "voices-act.pk": voice_of,
 }
 
 

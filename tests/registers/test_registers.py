@@ -1,5 +1,6 @@
 """Every declared register passes the suite; what is derived from it stands in tests/golden."""
 
+import json
 import os
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from yakuba.platform.registers.facts import label
 from yakuba.platform.registers.registry import all_registers
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "registers"
+OPENAPI = GOLDEN.parent / "openapi.json"
 TODAY = date(2024, 6, 10)
 REGISTERS = all_registers()
 
@@ -53,6 +55,15 @@ def test_what_is_derived_is_as_in_the_golden_file(world):
         file.write_text(found, encoding="utf-8")
 
     assert found == file.read_text(encoding="utf-8")
+
+
+def test_description_of_the_api_is_as_in_the_golden_file(client, db):
+    found = json.dumps(client.get("/api/v1/openapi.json").json(), ensure_ascii=False, indent=1)
+
+    if os.environ.get("YAKUBA_GOLDEN") == "write":
+        OPENAPI.write_text(found + "\n", encoding="utf-8")
+
+    assert found + "\n" == OPENAPI.read_text(encoding="utf-8")
 
 
 def test_no_golden_file_is_without_its_register():

@@ -132,3 +132,48 @@ def test_column_left_out_of_the_csv_is_seen(world_of, monkeypatch):
 
     with seen():
         suite.check_csv(world_of(VOICES))
+
+
+def test_private_column_that_the_api_tells_everybody_is_seen(world_of, monkeypatch):
+    right = suite.Client.get
+
+    def get(client, address, *args, **more):
+        answer = right(client, address, *args, **more)
+        if "/open/" in address:
+            body = answer.json()
+            body["records"] = [{"subject": "名前"}]
+            monkeypatch.setattr(answer, "json", lambda: body, raising=False)
+        return answer
+
+    monkeypatch.setattr(suite.Client, "get", get)
+
+    with seen():
+        suite.check_api(world_of(VOICES))
+
+
+def test_row_that_the_api_leaks_is_seen(world_of, monkeypatch):
+    personal = changed(data_class=DataClass.PERSONAL, visible=None)
+    records = "yakuba.platform.api.records"
+    monkeypatch.setattr(f"{records}.rows", lambda register, actor: register.model.objects.all())
+    monkeypatch.setattr(f"{records}.require", lambda *args: None)
+
+    with seen():
+        suite.check_api_rights(world_of(personal))
+
+
+def test_query_per_row_of_the_api_is_seen(world_of, monkeypatch):
+    monkeypatch.setattr("yakuba.platform.registers.scope.links", lambda register: [])
+    monkeypatch.setattr(
+        "yakuba.platform.registers.lists.rows",
+        lambda register, actor: register.model.objects.all(),
+    )
+
+    with seen():
+        suite.check_api_queries(world_of(VOICES))
+
+
+def test_change_by_the_api_that_passes_by_the_version_is_seen(world_of, monkeypatch):
+    monkeypatch.setattr("yakuba.platform.api.records.services.save", lambda *args, **more: None)
+
+    with seen():
+        suite.check_api_writes(world_of(VOICES))

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "yakuba.platform.jobs",
     "yakuba.platform.search",
     "yakuba.platform.registers",
+    "yakuba.platform.api",
     "yakuba.platform.reminders",
     "yakuba.core.plan",
     "yakuba.core.indicators",

@@ -12,6 +12,7 @@ APPS = (
     "yakuba.platform.drafts",
     "yakuba.platform.jobs",
     "yakuba.platform.registers",
+    "yakuba.platform.api",
     "yakuba.platform.reminders",
     "yakuba.core.plan",
     "yakuba.core.indicators",

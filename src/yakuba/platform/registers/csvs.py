@@ -39,9 +39,7 @@ def staff_lines(register: Register, records: QuerySet[Any]) -> Iterator[str]:
 def open_lines(register: Register) -> Iterator[str]:
     """Yield the lines of the records that everybody may see, with the open columns only."""
     names = register.open_data
-    records = register.model._default_manager.select_related(*links(register, names))
-    if register.visible is not None:
-        records = records.filter(register.visible(None))
+    records = open_records(register)
     yield from _lines(
         [label(register, name) for name in names],
         (
@@ -49,6 +47,13 @@ def open_lines(register: Register) -> Iterator[str]:
             for record in records.order_by("pk").iterator(chunk_size=BATCH)
         ),
     )
+
+
+def open_records(register: Register) -> QuerySet[Any]:
+    """Return the records that everybody may see."""
+    names = register.open_data
+    records = register.model._default_manager.select_related(*links(register, names))
+    return records if register.visible is None else records.filter(register.visible(None))
 
 
 def _lines(head: list[str], rows: Iterable[list[Any]]) -> Iterator[str]:

@@ -141,11 +141,16 @@ class Listing:
         return int(self.totals["late"])
 
     @cached_property
-    def rows(self) -> list[Row]:
-        """Return the records of the page as cells."""
+    def page_records(self) -> list[Any]:
+        """Return the records of the page."""
         keys = list(self.page.object_list)
         found = rows(self.register, self.actor).in_bulk(keys)
-        return [self._row(found[key]) for key in keys]
+        return [found[key] for key in keys]
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """Return the records of the page as cells."""
+        return [self._row(record) for record in self.page_records]
 
     @cached_property
     def heads(self) -> list[Head]:
