@@ -78,11 +78,17 @@ def _figures_changed(sheet: Sheet) -> list[Change]:
     found = []
     for row in sheet.figures.select_related("indicator", "calculation"):
         actual = row.indicator.actuals.filter(fy=sheet.round.fy).first()
-        old, new = row.calculation.value, actual.value if actual else None
+        old, new = _parts(row.calculation), _parts(actual)
         if old != new:
-            words = ["" if value is None else plain(value) for value in (old, new)]
-            found.append(Change(row.indicator.name, words[0], words[1]))
+            found.append(Change(row.indicator.name, old, new))
     return found
+
+
+def _parts(figure: Any) -> str:
+    """Return a figure in words, its counts named: 分子 974、分母 1000、値 97.4."""
+    names = (("numerator", _("分子")), ("denominator", _("分母")), ("value", _("値")))
+    known = [(word, getattr(figure, name, None)) for name, word in names]
+    return "、".join(f"{word} {plain(value)}" for word, value in known if value is not None)
 
 
 def label_of(field: str) -> str:

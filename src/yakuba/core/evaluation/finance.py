@@ -1,7 +1,7 @@
 """What finance looks at in a year: figures and effects that the settled accounts confirm."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db import transaction
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from yakuba.core.evaluation import rules
 from yakuba.core.evaluation.effects import check_effects, confirm_effect, effects_of, totals_of
 from yakuba.core.evaluation.flow import LOCKED
-from yakuba.core.evaluation.lists import plan_of, round_of
+from yakuba.core.evaluation.lists import codes_of, plan_of, round_of
 from yakuba.core.evaluation.models import EffectStatus, MoneyEffect, Sheet
 from yakuba.core.evaluation.sheets import confirm_figure
 from yakuba.core.indicators.models import Actual, Status
@@ -30,11 +30,20 @@ class Figure:
     actual: Actual
     sheet: Sheet | None
     decimals: int = 0
+    code: str = ""
 
     @property
     def is_open(self) -> bool:
         """Tell whether it can be confirmed: its report is not accepted yet."""
         return self.sheet is not None and self.sheet.state not in LOCKED
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A money effect of a year with the printed code of its item."""
+
+    row: MoneyEffect
+    code: str
 
 
 @dataclass(slots=True)
@@ -43,7 +52,7 @@ class Money:
 
     is_settled: bool = False
     figures: list[Figure] = field(default_factory=list)
-    effects: list[MoneyEffect] = field(default_factory=list)
+    effects: list[Effect] = field(default_factory=list)
     hints: list[Problem] = field(default_factory=list)
     totals: rules.Totals | None = None
 
@@ -62,15 +71,23 @@ def money_of(fy: FiscalYear, *, today: date) -> Money:
     if plan is None:
         return found
     effects = effects_of(plan)
-    found.effects = [effect for effect in effects if effect.fy == fy]
-    found.hints = check_effects(effects, settled=settled_year(today))
+    codes = codes_of(plan, fy)
+    found.effects = [Effect(row, codes[row.item.item_key]) for row in effects if row.fy == fy]
+    hints = check_effects(effects, settled=settled_year(today))
+    found.hints = [_with_code(hint, codes) for hint in hints]
     counted_once = not any(hint.code == "effect.group" for hint in found.hints)
     found.totals = totals_of(effects, fy) if counted_once else None
-    found.figures = _figures(plan, fy)
+    found.figures = _figures(plan, fy, codes)
     return found
 
 
-def _figures(plan: Plan, fy: FiscalYear) -> list[Figure]:
+def _with_code(hint: Problem, codes: Mapping[str, str]) -> Problem:
+    """Return a hint whose place begins with the printed code in place of the item's key."""
+    key, space, rest = (hint.place or "").partition(" ")
+    return replace(hint, place=f"{codes[key]}{space}{rest}")
+
+
+def _figures(plan: Plan, fy: FiscalYear, codes: Mapping[str, str]) -> list[Figure]:
     rows = Actual.objects.filter(indicator__item__plan=plan, fy=fy, status=Status.PROVISIONAL)
     sheets = {
         sheet.item_id: sheet
@@ -78,7 +95,12 @@ def _figures(plan: Plan, fy: FiscalYear) -> list[Figure]:
     }
     rows = rows.select_related("indicator__item").prefetch_related("indicator__methods")
     return [
-        Figure(row, sheets.get(row.indicator.item_id), _decimals(row, fy))
+        Figure(
+            row,
+            sheets.get(row.indicator.item_id),
+            _decimals(row, fy),
+            codes[row.indicator.item.item_key],
+        )
         for row in rows.order_by("indicator__item_id", "indicator_id")
     ]
 

@@ -37,6 +37,9 @@ SHEET_FLOW = Flow(
     Step("check", S.SUBMITTED, S.CHECKED, by="sheet.check", label=_("確認した")),
     Step("return", S.CHECKED, S.RETURNED, by="sheet.return", label=_("差し戻す")),
     Step("reopen", S.ACCEPTED, S.RETURNED, by="sheet.accept", label=_("了承を取り消して差し戻す")),
+    Step(
+        "reopen", S.IN_COUNCIL, S.RETURNED, by="sheet.accept", label=_("了承を取り消して差し戻す")
+    ),
     Step("accept", S.CHECKED, S.ACCEPTED, by="sheet.accept", label=_("了承する")),
     Step("refer", S.ACCEPTED, S.IN_COUNCIL, by="round.open", label=_("審議会に出す")),
     Step("opine", S.IN_COUNCIL, S.OPINED, by="round.open", label=_("意見を受けた")),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yakuba.core.evaluation.models import Cause, Grade, Round, Scale, Sheet, Stage, YearlyAction
 from yakuba.core.evaluation.sheets import TEXTS
+from yakuba.core.evaluation.twofold import Twofold
 from yakuba.core.indicators import rules
 from yakuba.core.indicators.models import WITHOUT_VALUE, Actual, Indicator, Method, Status
 from yakuba.core.indicators.services import Entry, check_day, check_entry, plain, rounding_of
@@ -180,7 +181,7 @@ class FigureForm(forms.Form):
 
     aim: Aim | None = None
     before: Actual | None = None
-    theirs: Actual | None = None
+    merged: Twofold | None = None
 
     def __init__(
         self,
@@ -238,13 +239,6 @@ class FigureForm(forms.Form):
         numbers = [typed[name] for name in self.changed_data if name in _NUMBERS and name in typed]
         return typed.get("status") in WITHOUT_VALUE and any(n is not None for n in numbers)
 
-    def show_stored(self, stored: Actual) -> None:
-        """Show what somebody else stored meanwhile; sent again, what was typed replaces it."""
-        self.theirs = stored
-        typed: Any = self.data.copy()  # type: ignore[attr-defined]
-        typed[self.add_prefix("version")] = str(stored.version)
-        self.data = typed
-
     @property
     def computed(self) -> Any:
         """Return the value that the counts give, rounded by the method; None without counts."""
@@ -268,6 +262,8 @@ def _stored(actual: Actual | None) -> dict[str, Any]:
 
 class ActionForm(forms.Form):
     """What became of one planned action."""
+
+    merged: Twofold | None = None
 
     actual_text = forms.CharField(
         label=_("したこと"), max_length=200, required=False, widget=forms.Textarea({"rows": 2})

@@ -47,6 +47,12 @@ class Reading:
         return _("ポイント") if unit in PERCENT_SIGNS else unit
 
     @property
+    def nothing_to_divide(self) -> bool:
+        """Tell whether there is no value because the denominator was entered as 0."""
+        actual = self.actual
+        return actual is not None and actual.value is None and actual.denominator == 0
+
+    @property
     def is_missed(self) -> bool:
         """Tell whether there is a target and the figure does not reach it."""
         value = self.actual.value if self.actual else None

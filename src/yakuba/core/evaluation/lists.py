@@ -84,6 +84,17 @@ def printed(plan: Plan, fy: FiscalYear) -> dict[int, Node]:
     return {node.item_id: node for node in nodes if node.item_id is not None}
 
 
+def codes_of(plan: Plan, fy: FiscalYear) -> dict[str, str]:
+    """Return the printed code of every item of a plan by its key; three queries.
+
+    An item that the version of the year does not print keeps its key.
+    """
+    nodes = printed(plan, fy)
+    items = plan.items.values_list("pk", "item_key")
+    codes = ((key, nodes[pk].code if pk in nodes else "") for pk, key in items)
+    return {key: code or key for key, code in codes}
+
+
 def rows_of(round_: Round, today: date) -> list[Row]:
     """Return all reports of a round in the printed order; four queries for any number."""
     nodes = printed(round_.plan, round_.fy)

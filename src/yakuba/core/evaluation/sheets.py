@@ -25,10 +25,11 @@ from yakuba.platform.audit import services as audit
 from yakuba.platform.db import save_version
 from yakuba.platform.office.actors import Actor, is_one_person, may_approve
 from yakuba.platform.office.rights import may, require
+from yakuba.platform.office.town import town
 
 TEXTS: Final = ("done_text", "not_done_text", "next_text")
 FIELDS: Final = (*TEXTS, "causes", "grade", "override_reason", "figures_confirmed_on")
-NEEDS_REASON: Final = ("return", "send_back", "reopen")
+GOES_BACK: Final = ("return", "send_back", "reopen")
 FREEZES: Final = ("submit",)
 
 
@@ -169,11 +170,19 @@ def move(
     if expected_version is not None and expected_version != sheet.version:
         save_version(sheet, expected_version)  # raises the conflict
     _step(sheet, name, actor=actor, comment=comment)
+    if name == "accept" and town().council_stages:
+        _step(sheet, "refer", actor=actor, comment="")
     return sheet
 
 
 def _guard(sheet: Sheet, name: str, *, actor: Actor, comment: str) -> list[Problem]:
-    if name in NEEDS_REASON and not comment.strip():
+    if name == "opine" and not comment.strip():
+        message, fix = (
+            _("審議会の意見が書かれていません。"),
+            _("意見を書いてください。意見がなかったときは「意見なし」と書きます。"),
+        )
+        return [Problem("step.opinion", message, fix, place="comment")]
+    if name in GOES_BACK and not comment.strip():
         message, fix = (
             _("理由が書かれていません。"),
             _("担当課が次に何をすればよいかを書いてください。"),
@@ -189,7 +198,7 @@ def _guard(sheet: Sheet, name: str, *, actor: Actor, comment: str) -> list[Probl
 def _step(sheet: Sheet, name: str, *, actor: Actor | None, comment: str) -> None:
     step = SHEET_FLOW.step(name, sheet.state)
     today = clock.today()
-    if name in NEEDS_REASON:
+    if name in GOES_BACK:
         sheet.returned_count += 1
     if name == "submit":
         sheet.submitted_on = today

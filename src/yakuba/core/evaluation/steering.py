@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yakuba.core.evaluation.flow import WITH_SECTION, SheetState
-from yakuba.core.evaluation.lists import Row
+from yakuba.core.evaluation.lists import Row, codes_of
 from yakuba.core.evaluation.models import Grade, Round, RoundState, Scale, SectionDue, Sheet
 from yakuba.core.evaluation.rounds import open_round, set_due
 from yakuba.core.evaluation.sheets import move, set_headquarters
@@ -21,7 +21,7 @@ from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.problems import Problem, YakubaError
 from yakuba.kernel.wareki import format_date
 from yakuba.platform.audit import services as audit
-from yakuba.platform.db import save_version
+from yakuba.platform.db import Conflict, save_version
 from yakuba.platform.office.actors import Actor
 from yakuba.platform.office.models import Section
 from yakuba.platform.office.rights import require
@@ -51,7 +51,8 @@ def move_several(
 
 
 def _named(problem: Problem, sheet: Sheet) -> Problem:
-    message = f"{sheet.item.item_key} {sheet.item.short_name}：{problem.message}"
+    code = codes_of(sheet.round.plan, sheet.round.fy)[sheet.item.item_key]
+    message = f"{code} {sheet.item.short_name}：{problem.message}"
     return Problem(problem.code, message, problem.fix, problem.place)
 
 
@@ -263,14 +264,26 @@ def _harmless(cell: object) -> object:
 
 @transaction.atomic
 def judge(
-    sheet: Sheet, name: str, *, grade: Grade | None, remark: str, actor: Actor, key: str
+    sheet: Sheet,
+    name: str,
+    *,
+    grade: Grade | None,
+    remark: str,
+    actor: Actor,
+    key: str,
+    seen: int | None = None,
 ) -> Sheet:
     """Store what headquarters say of a report and accept it, or take an acceptance back.
 
+    `seen` is the version that the actor saw.
+
     :raises YakubaError: if another grade or a step back has no reason, or the state is another
+    :raises Conflict: if somebody stored it since then
     """
     if key and not first_time(key):
         return sheet
+    if seen is not None and seen != sheet.version:
+        raise Conflict
     if name == "reopen":
         return move(sheet, name, actor=actor, comment=remark)
     chosen = None if grade is None or grade.pk == sheet.grade_id else grade

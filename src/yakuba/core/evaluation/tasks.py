@@ -70,7 +70,7 @@ def tasks_of(sheet: Sheet, readings: Sequence[Reading], *, account: Account) -> 
     actions = list(sheet.item.actions.filter(fy=sheet.round.fy))
     if actions:
         told = sum(bool(action.actual_stage) for action in actions)
-        words = say("{count}つの取組のうち、{told}つを書きました。")
+        words = say("{count}件の取組のうち、{told}件を書きました。")
         text = words.format(count=len(actions), told=told)
         tasks.append(Task("actions", text, told == len(actions), counts=False))
     return tasks + [_text(sheet, name, drafts.get(draft_form(name))) for name in FIELDS]
@@ -80,7 +80,7 @@ def _figures(sheet: Sheet, readings: Sequence[Reading]) -> Task:
     if not readings:
         return Task("figures", say("この項目には指標がありません。"), is_done=True)
     known = sum(reading.actual is not None for reading in readings)
-    words = say("{count}つの数字のうち、{known}つが入っています。")
+    words = say("{count}件の数字のうち、{known}件が入っています。")
     text = words.format(count=len(readings), known=known)
     is_done = sheet.figures_confirmed_on is not None
     return Task("figures", text, is_done, readings=readings)

@@ -13,11 +13,13 @@ from yakuba.core.evaluation.flow import SheetState
 from yakuba.core.evaluation.forms import HeadquartersForm
 from yakuba.core.evaluation.lists import Row
 from yakuba.core.evaluation.models import Round, Sheet
+from yakuba.core.evaluation.twofold import Twofold, put_together
 from yakuba.core.evaluation.views_approval import judged
 from yakuba.core.evaluation.views_common import asked_year, sheet_at, sheet_page, year
 from yakuba.core.indicators.models import WITHOUT_VALUE, Status
 from yakuba.kernel.problems import YakubaError
 from yakuba.platform import clock
+from yakuba.platform.db import Conflict
 from yakuba.platform.office.access import StaffRequest, staff
 from yakuba.platform.office.rights import require
 from yakuba.platform.ui.fieldgroups import add_problems
@@ -112,6 +114,7 @@ def acceptance_sheet(request: StaffRequest, fy: int, key: str) -> HttpResponse:
     require(request.actor, "sheet.accept", sheet)
     if request.method != "POST":
         initial = {"grade": sheet.headquarters_grade_id, "remark": sheet.headquarters_remark}
+        initial["version"] = sheet.version
         return _sheet_page(request, sheet, HeadquartersForm(initial=initial, sheet=sheet))
     form = HeadquartersForm(request.POST, sheet=sheet)
     name = request.POST.get("do", "")
@@ -125,12 +128,27 @@ def acceptance_sheet(request: StaffRequest, fy: int, key: str) -> HttpResponse:
             remark=form.cleaned_data["remark"],
             actor=request.actor,
             key=form.cleaned_data["once"],
+            seen=form.cleaned_data["version"],
         )
+    except Conflict:
+        return _with_both(request, sheet_at(fy, key), form)
     except YakubaError as refused:
         add_problems(form, refused)
         return _sheet_page(request, sheet_at(fy, key), form, status=422)
     messages.success(request, _said(name))
     return HttpResponseRedirect(reverse("acceptance-list", kwargs={"fy": fy}))
+
+
+def _with_both(request: StaffRequest, sheet: Sheet, form: HeadquartersForm) -> HttpResponse:
+    """Show what somebody else of headquarters stored meanwhile beside what was typed."""
+    typed = {
+        "headquarters_grade": form.cleaned_data["grade"],
+        "headquarters_remark": form.cleaned_data["remark"],
+    }
+    merged = put_together(sheet, typed, seen=form.cleaned_data["version"])
+    values = {name.removeprefix("headquarters_"): v for name, v in merged.values.items()}
+    shown = HeadquartersForm(initial=values | {"version": merged.version}, sheet=sheet)
+    return _sheet_page(request, sheet, shown, merged=merged, status=409)
 
 
 def _said(name: str) -> str:
@@ -140,12 +158,18 @@ def _said(name: str) -> str:
 
 
 def _sheet_page(
-    request: StaffRequest, sheet: Sheet, form: HeadquartersForm, *, status: int = 200
+    request: StaffRequest,
+    sheet: Sheet,
+    form: HeadquartersForm,
+    *,
+    merged: Twofold | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     context = {
         "form": form,
+        "merged": merged,
         "is_checked": sheet.state == SheetState.CHECKED,
-        "is_accepted": sheet.state == SheetState.ACCEPTED,
+        "is_accepted": sheet.state in (SheetState.ACCEPTED, SheetState.IN_COUNCIL),
         **judged(sheet),
     }
     return sheet_page(request, "evaluation/acceptance_sheet.html", sheet, status=status, **context)

@@ -1,12 +1,13 @@
 """The secretariat's board: who is late since when, checking, returning, dates, reminders."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from yakuba.core.evaluation import lists, steering
 from yakuba.core.evaluation.flow import SheetState
@@ -105,7 +106,8 @@ def board_sheet(request: StaffRequest, fy: int, key: str) -> HttpResponse:
     if request.method != "POST":
         return _sheet_page(request, sheet, DecideForm(initial={"version": sheet.version}))
     form = DecideForm(request.POST)
-    name = "return" if request.POST.get("do") == "return" else "check"
+    name = request.POST.get("do", "")
+    name = name if name in _SAID else "check"
     if not form.is_valid():
         return _sheet_page(request, sheet, form, status=422)
     try:
@@ -120,17 +122,27 @@ def board_sheet(request: StaffRequest, fy: int, key: str) -> HttpResponse:
     except YakubaError as refused:
         add_problems(form, refused)
         return _sheet_page(request, sheet_at(fy, key), form, status=422)
-    said = _("確認済みにしました。") if name == "check" else _("差し戻しました。")
-    messages.success(request, said)
+    messages.success(request, str(_SAID[name]))
     return HttpResponseRedirect(reverse("board-list", kwargs={"fy": fy}))
+
+
+_SAID: Final = {
+    "check": gettext_lazy("確認済みにしました。"),
+    "return": gettext_lazy("差し戻しました。"),
+    "opine": gettext_lazy("審議会の意見を記録しました。"),
+}
 
 
 def _sheet_page(
     request: StaffRequest, sheet: Sheet, form: DecideForm, *, status: int = 200
 ) -> HttpResponse:
+    in_council = sheet.state == SheetState.IN_COUNCIL
+    if in_council:
+        form.fields["comment"].label = _("審議会の意見")
     context = {
         "form": form,
         "can_check": sheet.state == SheetState.SUBMITTED,
+        "is_in_council": in_council and may(request.actor, "round.open", sheet) is None,
         "can_return": sheet.state in (SheetState.SUBMITTED, SheetState.CHECKED),
         "paper": sheet_url("sheet-paper", sheet),
         **judged(sheet),

@@ -1,6 +1,6 @@
 """What the pages of the yearly report share."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -8,24 +8,36 @@ from django.urls import reverse
 
 from yakuba.core.evaluation.lists import printed
 from yakuba.core.evaluation.models import Sheet
-from yakuba.core.plan.models import Node
+from yakuba.core.plan.models import Node, Plan
 from yakuba.kernel.fiscal import FiscalYear
+from yakuba.platform import clock
 from yakuba.platform.office.access import StaffRequest
+
+# Beside the years of plans, those near today have pages, though nothing stands there yet.
+NEAR: Final = 3
 
 
 def year(fy: int) -> FiscalYear:
-    """Return the fiscal year of an address.
+    """Return the fiscal year of an address: of a plan, or one near today.
 
     :raises Http404: if there is no such year
     """
     try:
-        return FiscalYear(fy)
+        asked = FiscalYear(fy)
     except ValueError as wrong:
         raise Http404 from wrong
+    is_near = abs(fy - FiscalYear.of(clock.today()).year) <= NEAR
+    if not is_near and not Plan.objects.filter(start_fy__lte=asked, end_fy__gte=asked).exists():
+        raise Http404
+    return asked
 
 
 def asked_year(request: StaffRequest, fy: int, name: str) -> HttpResponse | None:
-    """Return the way to the year that the bar of open years asks for, None if it is this one."""
+    """Return the way to the year that the bar of open years asks for, None if it is this one.
+
+    :raises Http404: if the year of the address is none
+    """
+    year(fy)
     asked = request.GET.get("fy", "")
     if not asked.isdecimal() or int(asked) == fy:
         return None

@@ -10,7 +10,8 @@ from yakuba.core.evaluation.computed import computed_figures
 from yakuba.core.evaluation.flow import WRITABLE
 from yakuba.core.evaluation.forms import ActionForm, FigureForm
 from yakuba.core.evaluation.grading import readings_of
-from yakuba.core.evaluation.models import Sheet
+from yakuba.core.evaluation.models import Sheet, YearlyAction
+from yakuba.core.evaluation.twofold import put_together
 from yakuba.core.evaluation.views_common import sheet_at, sheet_page, sheet_url
 from yakuba.core.evaluation.writing import (
     DoneAction,
@@ -48,7 +49,7 @@ def sheet_figures(request: StaffRequest, fy: int, key: str) -> HttpResponse:
             key=request.POST.get("once", ""),
         )
     except YakubaError as refused:
-        _show_refusal(forms, refused)
+        forms = _after_conflict(forms, refused)
         return _figures_page(request, sheet, forms, problems=refused.problems, status=422)
     messages.success(request, _("実績を保存しました。"))
     if only_save:
@@ -86,14 +87,28 @@ def _typed(form: FigureForm) -> TypedFigure:
     return TypedFigure(form.indicator, form.entry(), form.cleaned_data["version"], uploads)
 
 
-def _show_refusal(forms: list[FigureForm], refused: YakubaError) -> None:
-    """After a conflict, show what stands there now; saving again stores what was typed."""
+def _after_conflict(forms: list[FigureForm], refused: YakubaError) -> list[FigureForm]:
+    """Return the forms of a refused entry; after a conflict, both writers' words in them."""
     if all(problem.code != "record.conflict" for problem in refused.problems):
-        return
-    for form in forms:
-        stored = Actual.objects.filter(pk=form.actual.pk).first() if form.actual else None
-        if stored is not None and stored.version != form.cleaned_data["version"]:
-            form.show_stored(stored)
+        return forms
+    return [_with_both(form) for form in forms]
+
+
+def _with_both(form: FigureForm) -> FigureForm:
+    indicator, seen = form.indicator, form.cleaned_data["version"]
+    stored = Actual.objects.filter(pk=form.actual.pk).first() if form.actual else None
+    if stored is None or stored.version == seen:
+        return form
+    names = [name for name in form.fields if name not in ("upload", "version")]
+    merged = put_together(stored, {name: form.cleaned_data[name] for name in names}, seen=seen)
+    shown = FigureForm(
+        indicator=indicator,
+        method=form.method,
+        actual=stored,
+        initial=merged.values | {"version": merged.version},
+    )
+    shown.aim, shown.before, shown.merged = form.aim, form.before, merged
+    return shown
 
 
 def _figures_page(
@@ -133,6 +148,7 @@ def sheet_actions(request: StaffRequest, fy: int, key: str) -> HttpResponse:
             )
         except YakubaError as refused:
             problems = refused.problems
+            forms = [_action_with_both(form) for form in forms]
         else:
             messages.success(request, _("取組の実績を保存しました。"))
             query = "?behalf=1" if behalf else ""
@@ -145,6 +161,18 @@ def sheet_actions(request: StaffRequest, fy: int, key: str) -> HttpResponse:
         status=200 if data is None else 422,
         **context,
     )
+
+
+def _action_with_both(form: ActionForm) -> ActionForm:
+    """Return the form of an action with the words of both, if somebody stored it meanwhile."""
+    typed = dict(form.cleaned_data)
+    seen, stored = typed.pop("version"), YearlyAction.objects.get(pk=form.action.pk)
+    if stored.version == seen:
+        return form
+    merged = put_together(stored, typed, seen=seen)
+    shown = ActionForm(action=stored, initial=merged.values | {"version": merged.version})
+    shown.merged = merged
+    return shown
 
 
 def _done(form: ActionForm) -> DoneAction:

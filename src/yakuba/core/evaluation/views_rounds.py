@@ -34,7 +34,7 @@ def round_open(request: StaffRequest, fy: int) -> HttpResponse:
         return _round_page(request, year(fy), None)
     round_ = Round.objects.filter(plan=plan, fy=year(fy)).first()
     if request.method != "POST":
-        initial = RoundForm.initial_of(round_) or {"scale": _newest_scale(year(fy))}
+        initial = RoundForm.initial_of(round_) or _first_words(year(fy))
         return _round_page(request, year(fy), plan, round_=round_, form=RoundForm(initial=initial))
     form = RoundForm(request.POST)
     if not form.is_valid():
@@ -47,6 +47,11 @@ def round_open(request: StaffRequest, fy: int) -> HttpResponse:
     said = _("照会を始めました。{n}件の報告ができました。").format(n=opened.sheets.count())
     messages.success(request, said)
     return HttpResponseRedirect(reverse("board-list", kwargs={"fy": fy}))
+
+
+def _first_words(fy: FiscalYear) -> dict[str, Any]:
+    """Return what the form of a new round holds: the newest scale, and today as the first day."""
+    return {"scale": _newest_scale(fy), "opens_on": clock.today()}
 
 
 def _newest_scale(fy: FiscalYear) -> Scale | None:

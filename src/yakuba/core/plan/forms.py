@@ -1,11 +1,12 @@
 """Forms of the plan's staff pages."""
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yakuba.core.plan.models import Plan
+from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.text import to_half_width
 from yakuba.platform import clock
 from yakuba.platform.ui.fields import DateTripleField, FiscalYearFormField, JapaneseIntegerField
@@ -22,6 +23,9 @@ class UploadForm(forms.Form):
     )
 
 
+_YEARS: Final = ("start_fy", "end_fy")
+
+
 class HeadForm(forms.Form):
     """What stands at the head of a plan."""
 
@@ -29,6 +33,12 @@ class HeadForm(forms.Form):
     ordinal = JapaneseIntegerField(label=_("第何次"), required=False, min_value=1)
     start_fy = FiscalYearFormField(label=_("最初の年度"))
     end_fy = FiscalYearFormField(label=_("最後の年度"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        tree = self.initial
+        years = {name: FiscalYear(tree[name]) for name in _YEARS if tree.get(name)}
+        self.initial = {**tree, **years}
 
     def clean(self) -> dict[str, Any]:
         """Refuse a plan that ends before it starts."""
@@ -41,7 +51,7 @@ class HeadForm(forms.Form):
     def as_tree_head(self) -> dict[str, Any]:
         """Return the values in the shape of the tree."""
         values = self.cleaned_data
-        years = {name: int(values[name]) for name in ("start_fy", "end_fy")}
+        years = {name: int(values[name]) for name in _YEARS}
         return {"title": values["title"], "ordinal": values["ordinal"], **years}
 
 

@@ -130,7 +130,9 @@ class Item(Record):
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="items", verbose_name=_("計画"))
     item_key = models.CharField(_("項目の番号"), max_length=40)
     short_name = models.CharField(
-        _("短い名前"), max_length=24, help_text=_("一覧に出す、12文字までの名前です。")
+        _("短い名前"),
+        max_length=24,
+        help_text=_("一覧に出す名前です。24文字まで。12文字くらいが読みやすい長さです。"),
     )
     short_name_en = models.CharField(_("短い名前（英語）"), max_length=40, blank=True)
     promise = models.TextField(

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from yakuba.core.plan.models import Item, ItemState, OwnerRole, Ownership, Plan
+from yakuba.core.plan.services import current_version
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.problems import Problem, YakubaError
 from yakuba.platform.office.models import Section
@@ -60,15 +61,24 @@ def sections_of(item_id: int, fy: FiscalYear) -> frozenset[int]:
 def unsettled(plan: Plan, fy: FiscalYear) -> list[Problem]:
     """Return one problem for each active item that has not exactly one lead in the year."""
     owners = owners_of(plan, fy)
+    codes = _codes(plan, fy)
     problems = []
     for item in plan.items.filter(state=ItemState.ACTIVE, start_fy__lte=fy, end_fy__gte=fy):
         leads = owners.get(item.pk, Owners()).leads
         if len(leads) != 1:
-            problems.append(_lead_problem(item, fy, leads))
+            problems.append(
+                _lead_problem(item, fy, leads, code=codes.get(item.pk) or item.item_key)
+            )
     return problems
 
 
-def _lead_problem(item: Item, fy: FiscalYear, leads: Iterable[Section]) -> Problem:
+def _codes(plan: Plan, fy: FiscalYear) -> dict[int, str]:
+    """Return the printed codes of the items as the version of a year prints them; two queries."""
+    nodes = current_version(plan, fy).nodes.filter(item__isnull=False)
+    return {node.item_id: node.code for node in nodes if node.item_id is not None}
+
+
+def _lead_problem(item: Item, fy: FiscalYear, leads: Iterable[Section], *, code: str) -> Problem:
     names = "、".join(section.name for section in leads)
     message = (
         _("{item}は、{year}の主担当が{names}の2つ以上あります。")
@@ -77,7 +87,7 @@ def _lead_problem(item: Item, fy: FiscalYear, leads: Iterable[Section]) -> Probl
     )
     return Problem(
         "owner.lead",
-        message.format(item=f"{item.item_key} {item.short_name}", year=fy.wareki, names=names),
+        message.format(item=f"{code} {item.short_name}", year=fy.wareki, names=names),
         _("主担当の課を1つ選んでください。"),
         place=item.item_key,
     )

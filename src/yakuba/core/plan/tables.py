@@ -23,7 +23,7 @@ item_words = table_view(
     title=_("項目の短い名前と約束"),
     action="plan.change",
     order=("plan", "pk"),
-    hint=_("短い名前は12文字まで。約束は、何をいつまでにどうするかを町民に話す言葉で書きます。"),
+    hint=_("短い名前は24文字まで。約束は、何をいつまでにどうするかを町民に話す言葉で書きます。"),
 )
 
 node_words = table_view(

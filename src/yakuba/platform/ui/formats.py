@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.numbers import format_number, format_yen, round_half_up
 from yakuba.kernel.wareki import format_date, weekday_ja
+from yakuba.platform import clock
 
 NOTHING = "―"  # nothing was measured: never shown as 0
 MINUS = "−"
@@ -75,8 +76,19 @@ def weekday(day: date | datetime | str | None) -> str:
     return f"{words} ({found:%a})" if is_english() else f"{words}（{weekday_ja(found)}）"
 
 
-def clock_time(instant: datetime | None) -> str:
-    """Return the hour of an instant in Tokyo: 17:12."""
+def due_day(day: date | datetime | str | None) -> str:
+    """Return a due date: 6月10日（月）; of another year than today's: 令和7年6月10日（火）."""
+    found = as_day(day)
+    if found is None or found.year == clock.today().year:
+        return weekday(found)
+    day_of_week = f" ({found:%a})" if is_english() else f"（{weekday_ja(found)}）"
+    return wareki(found) + day_of_week
+
+
+def clock_time(instant: datetime | str | None) -> str:
+    """Return the hour of an instant in Tokyo: 17:12.  Text is ISO with Z, as snapshots hold it."""
+    if isinstance(instant, str):
+        instant = datetime.fromisoformat(instant.replace("Z", "+00:00"))
     return NOTHING if instant is None else f"{timezone.localtime(instant):%H:%M}"
 
 

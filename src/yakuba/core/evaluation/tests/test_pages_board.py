@@ -48,7 +48,7 @@ def test_several_reports_are_checked_at_once_or_none(as_, world):
 
     refused = client.post(of_year("board-list"), {"sheet": [first.pk, third.pk]})
     assert refused.status_code == 422
-    assert "1-1-c 補助金の見直し：" in text_of(refused)
+    assert "(1)-①-c 補助金の見直し：" in text_of(refused)
     assert world.sheet().state == "submitted"
 
     client.post(of_year("board-list"), {"sheet": [first.pk, second.pk], "once": "k1"})
@@ -169,7 +169,7 @@ def dates(world):
 def test_round_shows_what_stands_in_its_way_and_opens_when_settled(client, unopened):
     client.force_login(unopened.accounts["secretariat"])
     address = of_year("round-open")
-    assert "1-1-d 押印の見直しは、令和5年度の主担当がまだ決まっていません。" in text_of(
+    assert "(1)-①-d 押印の見直しは、令和5年度の主担当がまだ決まっていません。" in text_of(
         client.get(address)
     )
     assert client.post(address, dates(unopened)).status_code == 422
@@ -200,7 +200,7 @@ def test_year_outside_every_plan_says_what_to_do(client, unopened):
     client.force_login(unopened.accounts["secretariat"])
 
     for name in ("round-open", "owners"):
-        page = text_of(client.get(reverse(name, kwargs={"fy": 2030})))
+        page = text_of(client.get(reverse(name, kwargs={"fy": 2026})))
         assert "決定した計画がありません" in page
 
 

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from yakuba.core.evaluation.models import YearlyAction
 from yakuba.core.evaluation.tests.pages import at, send, text_of
-from yakuba.core.evaluation.tests.town import FY, TEXTS, enter, write
+from yakuba.core.evaluation.tests.town import FY, TEXTS, bring_to, enter, write
 from yakuba.core.indicators.models import Actual
 from yakuba.platform.audit.models import EventPayload
 
@@ -187,9 +187,27 @@ def test_second_writer_of_a_figure_sees_the_stored_one_and_both_stay(as_, world)
 
     page = text_of(response)
     assert response.status_code == 422
-    assert "ほかの人が保存した値" in page
-    assert ("980÷1,000" in page, 'value="970"' in page) == (True, True)
+    rows = response.context["forms"][0].merged.clashes
+    assert [(r.label, r.base, r.mine, r.theirs) for r in rows] == [("分子", "974", "970", "980")]
+    assert ("<td" in page, "相手" in page, 'value="970"' in page) == (True, True, True)
     assert Actual.objects.get().value == D("98.0")
+
+    version = response.context["forms"][0].initial["version"]
+    client.post(at("sheet-figures"), figure_form(world, numerator="970", version=version))
+    assert Actual.objects.get().value == D("97.0")
+
+
+def test_fields_of_a_figure_that_two_people_changed_apart_come_together(as_, world):
+    indicator = world.item().indicators.get()
+    seen = enter(indicator).version
+    as_("writer").post(at("sheet-figures"), figure_form(world, numerator="980", version=seen))
+
+    mine = figure_form(world, numerator="974", note="推計を含む", version=seen)
+    response = as_("writer2").post(at("sheet-figures"), mine)
+
+    form = response.context["forms"][0]
+    assert (form.initial["numerator"], form.initial["note"]) == (D("980"), "推計を含む")
+    assert "両方の入力を合わせて" in text_of(response)
 
 
 def test_actions_are_reported(as_, world):
@@ -209,3 +227,24 @@ def test_actions_are_reported(as_, world):
     )
     assert stale.status_code == 422
     assert "ほかの人がこの内容を保存しました。" in text_of(stale)
+    (clash,) = stale.context["forms"][0].merged.clashes
+    assert (clash.base, clash.mine, clash.theirs) == ("", "x", "送った")
+    assert ">x</textarea>" in text_of(stale).replace("\n", "")
+
+
+def test_two_of_headquarters_do_not_overwrite_each_other(as_, world):
+    bring_to(world, "checked")
+    seen = world.sheet().version
+    client = as_("headquarters")
+    first = {"do": "save", "version": seen, "remark": "先に書いた意見"}
+    client.post(at("acceptance-sheet"), first)
+
+    response = client.post(at("acceptance-sheet"), first | {"remark": "あとの意見"})
+
+    assert response.status_code == 409
+    page = text_of(response)
+    assert ("先に書いた意見" in page, "あとの意見</textarea>" in page) == (True, True)
+    assert world.sheet().headquarters_remark == "先に書いた意見"
+    version = response.context["form"].initial["version"]
+    client.post(at("acceptance-sheet"), first | {"remark": "あとの意見", "version": version})
+    assert world.sheet().headquarters_remark == "あとの意見"
