@@ -19,7 +19,7 @@ from yakuba.platform import clock
 from yakuba.platform.drafts import unsent
 from yakuba.platform.office.actors import Actor, actor_of
 from yakuba.platform.office.models import Account
-from yakuba.platform.office.rights import TABLE, Forbidden, may
+from yakuba.platform.office.rights import TABLE, Forbidden, Role, may
 
 # trust.md 7: idle 30 minutes (the cookie's age), 12 hours in all.
 ABSOLUTE_LIMIT: Final = timedelta(hours=12)
@@ -90,7 +90,10 @@ def _guarded(view: View[P], action: str | None) -> MarkedView[P]:
 
 def refuse(request: HttpRequest, problem: Problem, *, status: int = 403) -> HttpResponse:
     """Return the page that says why something is not done, and what to do."""
-    return render(request, "office/refused.html", {"problem": problem}, status=status)
+    actor = getattr(request, "actor", None)
+    is_host = actor is not None and actor.roles == {Role.HOST}
+    context = {"problem": problem, "is_host": is_host}
+    return render(request, "office/refused.html", context, status=status)
 
 
 def keep_words(request: HttpRequest) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.forms import (
     CheckboxSelectMultiple,
     ChoiceField,
     RadioSelect,
+    Select,
 )
 from django.forms.forms import BaseForm
 from django.template.loader import render_to_string
@@ -18,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from yakuba.kernel.problems import Problem, YakubaError
 
+DASHES = "---------"
 CHOICES = (RadioSelect, CheckboxSelectMultiple)
 
 
@@ -126,6 +128,7 @@ def _described(bound: BoundField, *, hint: bool, count: int) -> str:
 def _control(
     bound: BoundField, *, described: str = "", count: int = 0, extra: dict[str, str] | None = None
 ) -> SafeString:
+    _say_empty(bound)
     attrs: dict[str, Any] = dict(extra or {})
     if _kind(bound) in {"one", "group"}:
         attrs["class"] = f"yk-in {bound.field.widget.attrs.get('class', '')}".strip()
@@ -137,3 +140,15 @@ def _control(
     if count:
         attrs["data-count"] = f"{bound.auto_id}_c"
     return bound.as_widget(attrs=attrs)
+
+
+def _say_empty(bound: BoundField) -> None:
+    """Let the empty choice say what to do, where Django shows dashes."""
+    field: Any = bound.field
+    words = _("選んでください") if field.required else _("（選ばない）")
+    if getattr(field, "empty_label", None) == DASHES:
+        field.empty_label = words
+    elif isinstance(field, ChoiceField) and isinstance(field.widget, Select):
+        field.widget.choices = [
+            (code, words if label == DASHES else label) for code, label in field.widget.choices
+        ]

@@ -1,8 +1,12 @@
 """Signing in: the limit, the sessions' ends, first passwords and the audit."""
 
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 
 from yakuba.platform import clock
@@ -164,6 +168,28 @@ def test_page_of_another_role_says_who_may_open_it(client, clerk):
     assert "できる役割：システム管理者" in answer.content.decode()
 
 
+def test_refused_page_says_each_thing_once(client, clerk):
+    client.force_login(clerk)
+
+    page = client.get("/staff/write/").content.decode()
+
+    assert page.count("この操作は、いまの役割に含まれていません") == 1
+    assert "いまの役割に含まれていません。" not in page
+    assert "運用事業者の役割でできること" not in page
+
+
+def test_host_operator_reads_what_the_role_may_do_and_how_more_is_asked_for(client):
+    client.force_login(make_account("host", Role.HOST))
+
+    answer = client.get("/staff/")
+
+    assert answer.status_code == 403
+    page = answer.content.decode()
+    assert "運用事業者の役割でできること" in page
+    assert "監査記録に残ります" in page
+    assert "ログアウト" in page
+
+
 @pytest.mark.parametrize(
     ("came_from", "back"),
     [
@@ -257,3 +283,51 @@ def test_reset_link_is_refused(client, clerk, admin, spoil):
         passwords.issue_reset_link(clerk, actor=admin)
 
     assert client.get(reverse("account-reset", args=[token])).status_code == 403
+
+
+@pytest.mark.parametrize("demo", ["0", "1"])
+def test_cookies_are_kept_as_the_rules_say(demo):
+    code = (
+        "from yakuba.site import settings as s; print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME,"
+        "s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY,"
+        "s.CSRF_COOKIE_HTTPONLY, s.SESSION_COOKIE_SAMESITE, s.CSRF_COOKIE_SAMESITE,"
+        "s.SESSION_COOKIE_AGE, s.SESSION_SAVE_EVERY_REQUEST)"
+    )
+    environment = os.environ | {"YAKUBA_DEMO": demo}
+    environment.pop("YAKUBA_TODAY", None)
+
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+
+    names = (
+        "yakuba yakuba-form False False"
+        if demo == "1"
+        else ("__Host-yakuba __Host-yakuba-form True True")
+    )
+    assert done.stdout == f"{names} True True Lax Lax 1800 False\n"
+
+
+def test_session_cookie_of_a_real_town_is_bound_to_its_host(client, clerk, settings):
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    settings.SESSION_COOKIE_NAME = "__Host-yakuba"
+
+    form = {"login": "1042", "password": PASSWORD}
+    cookie = client.post(reverse("account_login"), form, secure=True).cookies["__Host-yakuba"]
+
+    assert (cookie["secure"], cookie["httponly"], cookie["samesite"]) == (True, True, "Lax")
+    assert (cookie["path"], cookie["domain"], cookie["max-age"]) == (
+        "/",
+        "",
+        "",
+    )  # until the browser closes
+
+
+def test_session_ends_after_thirty_idle_minutes(client, clerk):
+    sign_in(client)
+    inside = client.get("/staff/").status_code
+    Session.objects.update(expire_date=clock.real_now() - timedelta(seconds=1))
+
+    assert (inside, client.get("/staff/").status_code) == (200, 302)
+    left = Session.objects.all()
+    assert [s for s in left if s.expire_date > clock.real_now() + timedelta(minutes=30)] == []

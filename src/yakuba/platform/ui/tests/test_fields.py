@@ -267,3 +267,13 @@ def test_character_of_private_use_is_refused_in_every_text_field(field):
         "同じ読みの字か、かなで書いてください。"
     ]
     assert cleaned(field, "髙橋 﨑 𠮷野") == "髙橋 﨑 𠮷野"
+
+
+@pytest.mark.parametrize(("required", "words"), [(True, "選んでください"), (False, "（選ばない）")])
+def test_empty_choice_says_what_to_do(required, words):
+    field = forms.ChoiceField(choices=[("", "---------"), ("a", "あ")], required=required)
+
+    page = Template("{% field form.it %}").render(Context({"form": form_of(field)}))
+
+    assert f'<option value="" selected>{words}</option>' in page
+    assert "---" not in page
