@@ -79,13 +79,13 @@ COLUMNS: Final = {
     "cause": _("原因"),
     "date": _("日付"),
     "what": _(
-        "itemsは項目の数、effectは効果額。根拠の表ではrecordsは記録の数、"
+        "itemsは項目の数、figuresは数字の数、effectは効果額。根拠の表ではrecordsは記録の数、"
         "excludedは数えなかった記録、month・quarterは期間ごとの合計"
     ),
     "period": _("月（2023-04）か四半期（2023-Q2）"),
     "reason": _("数えなかった理由"),
     "hidden": _("1は、少ないので示さない"),
     "count": _("記録の数"),
-    "code": _("評価や効果の種類"),
+    "code": _("評価、数字の作り方、効果の種類"),
     "page": _("項目のページ"),
 }

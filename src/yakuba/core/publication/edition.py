@@ -128,9 +128,41 @@ class Edition:
         return items
 
     @property
+    def whole(self) -> Json:
+        """Return what a slice knows of the whole edition; nothing in the whole itself."""
+        known: Json = self.snapshot.get("slice") or {}
+        return known
+
+    @property
+    def item_count(self) -> int:
+        """Return how many items the edition has."""
+        return int(self.whole.get("items", len(self.items)))
+
+    @property
     def is_large(self) -> bool:
         """Return whether items stand on goal pages and not on the home page (design §6)."""
-        return len(self.items) > HOME_LIMIT
+        return self.item_count > HOME_LIMIT
+
+    @cached_property
+    def place_of(self) -> dict[str, int]:
+        """Return where each item stands in the plan's order, by key."""
+        return {item["key"]: place for place, item in enumerate(self.items)}
+
+    @cached_property
+    def example(self) -> Json | None:
+        """Return the first item with a computed fraction, to show the way down to a figure."""
+        for item in self.items:
+            point = self.point_of(self.main_indicator(item), self.fy)
+            if point and point["denominator"] is not None:
+                return item
+        return None
+
+    @property
+    def attainment_kinds(self) -> set[str]:
+        """Return the ways in which figures are held against their targets."""
+        if "kinds" in self.whole:
+            return set(self.whole["kinds"])
+        return {one["attainment_kind"] for item in self.items for one in item["indicators"]}
 
     @cached_property
     def item_of(self) -> dict[str, Json]:
@@ -196,6 +228,8 @@ class Edition:
         """Return the fiscal years of the plan that are published, oldest first."""
         if self.fy is None:
             return []
+        if "years" in self.whole:
+            return list(self.whole["years"])
         found = {year["fy"] for item in self.items for year in item["years"]}
         return sorted(fy for fy in found if fy <= self.fy)
 
@@ -227,6 +261,11 @@ class Edition:
         points = indicator["points"] if indicator else []
         return next((point for point in points if point["fy"] == fy), None)
 
+    def sources(self, fy: int | None) -> Json | None:
+        """Return how many figures of a year were computed, typed, imported; None if unknown."""
+        rows = self.snapshot.get("sources", [])
+        return next((row for row in rows if row["fy"] == fy and row["figures"]), None)
+
     # ---- grades ----
 
     @cached_property
@@ -247,6 +286,9 @@ class Edition:
 
     def scale_version(self, fy: int | None) -> int | None:
         """Return the version of the scale that the year's items were rated by, None if none."""
+        if "scales" in self.whole:
+            version: int | None = self.whole["scales"].get(str(fy))
+            return version
         for item in self.items:
             year = self.year_of(item, fy)
             if year and year.get("scale_version") is not None:

@@ -109,7 +109,8 @@ def tables_of(edition: Edition, links: PublicLinks) -> list[Table]:
     for short, (heads, make) in FILES.items():
         file = _file(f"data/{short}", links)
         if file is not None:
-            rows = sum(1 for _row in make(edition.snapshot))
+            known = edition.whole.get("rows", {})
+            rows = known[short] if known else sum(1 for _row in make(edition.snapshot))
             columns = tuple((head, _(COLUMNS[head])) for head in heads.split())
             found.append(Table(file, rows, columns))
     return found
@@ -117,7 +118,7 @@ def tables_of(edition: Edition, links: PublicLinks) -> list[Table]:
 
 def trust_context(edition: Edition, page: Page, links: PublicLinks) -> dict[str, Any]:
     """Return what the page on trust shows."""
-    used = {one["attainment_kind"] for item in edition.items for one in item["indicators"]}
+    used = edition.attainment_kinds
     return {
         "examples": [example for kind, example in worked().items() if kind in used],
         "scales": _scales(edition),
@@ -125,7 +126,12 @@ def trust_context(edition: Edition, page: Page, links: PublicLinks) -> dict[str,
         "snapshot_href": links.file("snapshot.json"),
         "manifest_href": links.file("manifest.json"),
         "software": edition.snapshot["software"],
-        "digest": canonical.digest(canonical.encode(edition.snapshot)),
+        "in_file": links.is_file,
+        "proof": edition.snapshot.get("proof") or {},
+        "sources": edition.sources(edition.fy),
+        "fy": edition.fy,
+        "digest": edition.whole.get("digest")
+        or canonical.digest(canonical.encode(edition.snapshot)),
     }
 
 

@@ -82,7 +82,7 @@ def context(edition: Edition, page: Page, links: PublicLinks) -> dict[str, Any]:
         "in_goal": len(edition.goals) % COLUMNS == 0,
         "goals": [goal_block(edition, goal, links=links) for goal in edition.goals],
         "news": list(news(edition, links)),
-        "example": _example(edition),
+        "example": edition.example,
         "due": edition.snapshot.get("due"),
         "years": edition.published_years,
     }
@@ -246,15 +246,6 @@ def correction_values(correction: Json) -> tuple[SafeString, SafeString]:
 def _value(value: str, unit: str) -> SafeString:
     is_number = value.lstrip(words.SIGNS).replace(".", "", 1).isdecimal() and value.isascii()
     return words.amount(value, unit) if is_number else format_html("{}", value)
-
-
-def _example(edition: Edition) -> Json | None:
-    """Return the first item with a computed fraction, to show the way down to a figure."""
-    for item in edition.items:
-        point = edition.point_of(edition.main_indicator(item), edition.fy)
-        if point and point["denominator"] is not None:
-            return item
-    return None
 
 
 def title(edition: Edition, page: Page) -> str:

@@ -148,7 +148,7 @@ def _goal_href(edition: Edition, goal: Goal, links: PublicLinks) -> str:
 
 def neighbours(edition: Edition, item: Json) -> dict[str, Json | None]:
     """Return the items before and after in the plan's order."""
-    index = edition.items.index(item)
+    index = edition.place_of[item["key"]]
     before = edition.items[index - 1] if index else None
     after = edition.items[index + 1] if index + 1 < len(edition.items) else None
     return {"before": before, "after": after}

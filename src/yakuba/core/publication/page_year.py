@@ -72,6 +72,7 @@ def context(edition: Edition, page: Page, links: PublicLinks) -> dict[str, Any]:
     has_before = fy - 1 in edition.published_years
     return {
         "year": fy,
+        "sources": edition.sources(fy),
         "tallies": tallies,
         "total": sum(tally.count for tally in tallies),
         "reached": reached(tallies),

@@ -108,7 +108,7 @@ def _frame(edition: Edition, maker: Maker, links: PublicLinks, language: str) ->
     known = layout(
         links, town=edition.town, sample=sample, language=language, current=maker.current
     )
-    home_word = _("%(count)dの項目") % {"count": len(edition.items)}
+    home_word = _("%(count)dの項目") % {"count": edition.item_count}
     return known | {
         "csp": CSP if links.is_file else "",
         "edition": edition,

@@ -16,7 +16,8 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from yakuba.core.publication import archive, book, canonical, manifest, pages
+from yakuba.core.publication import archive, book, canonical, manifest, pages, slices
+from yakuba.core.publication.edition import Edition
 from yakuba.core.publication.links import LANGUAGES, FileLinks, Page
 from yakuba.core.publication.manifest import Entry, Manifest
 from yakuba.core.publication.page_data import BOOK, BUNDLE
@@ -30,7 +31,7 @@ Files = Iterable[tuple[str, bytes]]
 
 SNAPSHOT: Final = "snapshot.json"
 CURRENT: Final = "current"
-STYLES: Final = ("ui/base.css", "ui/public.css", "ui/print.css")
+STYLES: Final = ("ui/base.css", "ui/public.css", "ui/print.css", "ui/favicon.svg")
 BANNER: Final = re.compile(rb"<!--superseded-->.*?<!--/superseded-->", re.DOTALL)
 MAIN: Final = re.compile(rb"<main\b[^>]*>")
 TEMPORARY: Final = ".making-"
@@ -77,6 +78,7 @@ def write(
     sizes = {each.path: each.size for each in entries} | {manifest.NAME: 0, BUNDLE: 0}
     step("ページを作っています")
     entries += _store(folder, _pages(snapshot, sizes))
+    entries += _store(folder, slices_of(snapshot))
     digest = canonical.digest(canonical.encode(snapshot))
     made = Manifest(digest, snapshot["made_at"], tuple(entries))
     (folder / manifest.NAME).write_bytes(made.to_bytes())
@@ -117,6 +119,15 @@ def evidence_names(snapshot: Json) -> list[str]:
         for each in point["evidence_files"]
     }
     return sorted(found)
+
+
+def slices_of(snapshot: Json) -> Files:
+    """Yield what each page of the app reads instead of the whole snapshot."""
+    edition = Edition(snapshot)
+    for page in pages.pages_of(snapshot):
+        part = slices.slice_of(edition, page)
+        if part is not None:
+            yield slices.file_name(page), canonical.encode(part)
 
 
 def _pages(snapshot: Json, sizes: Mapping[str, int]) -> Files:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yakuba.core.evaluation.flow import PUBLIC, SheetState
+from yakuba.core.evaluation.lists import codes_of
 from yakuba.core.evaluation.models import Sheet
 from yakuba.core.evaluation.rounds import end_round
 from yakuba.core.indicators.models import Actual, Calculation
@@ -20,6 +21,7 @@ from yakuba.core.publication import corrections, release, store
 from yakuba.core.publication.manifest import Manifest
 from yakuba.core.publication.models import Correction, Release
 from yakuba.core.publication.moves import move_all
+from yakuba.core.publication.proof import frozen
 from yakuba.core.publication.snapshot import Cover, build, check
 from yakuba.core.publication.snapshot.points import evidence_path
 from yakuba.kernel.fiscal import FiscalYear
@@ -29,11 +31,12 @@ from yakuba.platform.audit import seals
 from yakuba.platform.audit import services as audit
 from yakuba.platform.files import storage
 from yakuba.platform.office.models import Account
+from yakuba.platform.office.town import town
 
 Json = dict[str, Any]
 
 READY: Final = (SheetState.ACCEPTED, SheetState.OPINED)
-COVER_ONLY: Final = ("made_at", "release", "changes", "software")
+COVER_ONLY: Final = ("made_at", "release", "changes", "software", "proof")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Order:
     late: Mapping[str, str]
     reason: str = ""
     reason_en: str = ""
+    proof: Json = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,8 @@ def publish(
 
     :raises YakubaError: if something stands in the way, or nothing has changed since
     """
-    order = Order(plan, fy, account, on, clock.now(), late or {}, reason, reason_en)
+    proof = frozen(sample=town().is_sample)
+    order = Order(plan, fy, account, on, clock.now(), late or {}, reason, reason_en, proof)
     step(_("内容を確かめています"))
     drafts = rehearse(order)
     files = _evidence(plan)
@@ -147,9 +152,9 @@ def obstacles(order: Order) -> list[Problem]:
         message = _("{year}の照会がまだ始まっていません。").format(year=order.fy.wareki)
         return [Problem("publish.no-round", message, _("先に照会を始めてください。"))]
     waiting = [sheet for sheet in sheets if sheet.state not in (*READY, *PUBLIC)]
-    problems = [
-        _not_accepted(sheet) for sheet in waiting if not order.late.get(sheet.item.item_key, "")
-    ]
+    codes = codes_of(order.plan, order.fy)
+    missing = [sheet for sheet in waiting if not order.late.get(sheet.item.item_key, "")]
+    problems = [_not_accepted(sheet, codes[sheet.item.item_key]) for sheet in missing]
     if len(waiting) == len(sheets):
         message = _("本部の了承が済んだ報告が1つもありません。")
         problems.append(Problem("publish.none", message, _("先に本部の了承を受けてください。")))
@@ -162,12 +167,12 @@ def _sheets(order: Order) -> Any:
     return rows.select_related("item", "section", "round")
 
 
-def _not_accepted(sheet: Sheet) -> Problem:
+def _not_accepted(sheet: Sheet, code: str) -> Problem:
     message = _("{item}（{section}）は「{state}」です。")
     return Problem(
         "publish.not-accepted",
         message.format(
-            item=f"{sheet.item.item_key} {sheet.item.short_name}",
+            item=f"{code} {sheet.item.short_name}",
             section=sheet.section.name,
             state=SheetState(sheet.state).label,
         ),
@@ -213,6 +218,7 @@ def _draft(order: Order, fy: FiscalYear, waiting: Iterable[Correction]) -> Draft
         reason=reasons[0],
         reason_en=reasons[1],
         late=dict(order.late) if fy == order.fy else dict(newest.late if newest else {}),
+        proof=order.proof,
     )
     return Draft(cover, build(order.plan, cover))
 

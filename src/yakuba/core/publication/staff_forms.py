@@ -8,6 +8,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from yakuba.core.evaluation.flow import PUBLIC
+from yakuba.core.evaluation.lists import codes_of
 from yakuba.core.evaluation.models import Sheet
 from yakuba.core.indicators.models import Indicator
 from yakuba.core.indicators.services import method_of
@@ -28,6 +29,7 @@ class LateForm(forms.Form):
         self,
         *args: Any,
         sheets: Iterable[Sheet],
+        codes: Mapping[str, str],
         again: bool,
         late: Mapping[str, str],
         **options: Any,
@@ -35,11 +37,11 @@ class LateForm(forms.Form):
         initial = {f"late-{key}": reason for key, reason in late.items()}
         options["initial"] = initial
         super().__init__(*args, **options)
-        self.sheets = list(sheets)
+        self.sheets, self.codes = list(sheets), codes
         for sheet in self.sheets:
             self.fields[_late(sheet)] = forms.CharField(
                 label=_("%(key)s %(name)sが間に合わない理由")
-                % {"key": sheet.item.item_key, "name": sheet.item.short_name},
+                % {"key": codes[sheet.item.item_key], "name": sheet.item.short_name},
                 max_length=120,
                 required=False,
             )
@@ -66,9 +68,10 @@ class LateForm(forms.Form):
         return others
 
     @property
-    def rows(self) -> list[tuple[Sheet, BoundField]]:
-        """Return each report that waits with the field for its reason."""
-        return [(sheet, self[_late(sheet)]) for sheet in self.sheets]
+    def rows(self) -> list[tuple[Sheet, str, BoundField]]:
+        """Return each report that waits with its printed code and the field for its reason."""
+        codes = self.codes
+        return [(each, codes[each.item.item_key], self[_late(each)]) for each in self.sheets]
 
     @property
     def late(self) -> dict[str, str]:
@@ -104,13 +107,16 @@ def places_of(plan: Plan) -> Iterable[tuple[str, Sequence[tuple[str, str]]]]:
     sheets = Sheet.objects.filter(round__plan=plan, state__in=PUBLIC).select_related(
         "round", "item"
     )
+    codes: dict[FiscalYear, dict[str, str]] = {}
     for sheet in sheets.prefetch_related("item__indicators").order_by("-round__fy", "item_id"):
+        if (fy := sheet.round.fy) not in codes:
+            codes[fy] = codes_of(plan, fy)
         head = f"{sheet.round.fy}:{sheet.item.item_key}"
         figures = [
             (f"{head}:{each.code}", f"{each.name}の実績") for each in sheet.item.indicators.all()
         ]
         texts = [(f"{head}:{field}", japanese) for field, (japanese, _english) in TEXTS.items()]
-        group = f"{sheet.round.fy.wareki} {sheet.item.item_key} {sheet.item.short_name}"
+        group = f"{fy.wareki} {codes[fy][sheet.item.item_key]} {sheet.item.short_name}"
         yield group, [*figures, *texts]
 
 
@@ -192,7 +198,8 @@ class Target:
     def name(self) -> str:
         """Return what is corrected, in words."""
         what = f"{self.indicator.name}の実績" if self.indicator else TEXTS[self.field][0]
-        return f"{self.sheet.item.item_key} {self.sheet.item.short_name}　{what}"
+        code = codes_of(self.sheet.round.plan, self.fy)[self.sheet.item.item_key]
+        return f"{code} {self.sheet.item.short_name}　{what}"
 
     def old_values(self) -> dict[str, Any]:
         """Return what was published, by the fields of the form."""

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from yakuba.core.evaluation.lists import codes_of
 from yakuba.core.plan.models import Plan
 from yakuba.core.publication import corrections, services, staff_lists
 from yakuba.core.publication.models import Correction
@@ -42,11 +43,13 @@ def releases(request: HttpRequest) -> HttpResponse:
 def release_preview(request: HttpRequest, plan: str, fy: int) -> HttpResponse:
     """Show what would be published now and what stands in the way; start the job."""
     actor = cast(StaffRequest, request).actor
-    found, year = _plan(plan), _year(fy)
+    found = _plan(plan)
+    year = _year(found, fy)
     sheets = staff_lists.waiting_sheets(found, year)
     again = staff_lists.is_published(found, year)
     late = staff_lists.known_late(found, year, sheets)
-    form = LateForm(request.POST or None, sheets=sheets, again=again, late=late)
+    codes = codes_of(found, year)
+    form = LateForm(request.POST or None, sheets=sheets, codes=codes, again=again, late=late)
     if form.is_bound:
         late = form.late if form.is_valid() else {}
     drafts, problems = services.preview(services.order_of(found, year, late=late))
@@ -135,11 +138,14 @@ def _plan(slug: str) -> Plan:
     return get_object_or_404(Plan, slug=slug)
 
 
-def _year(fy: int) -> FiscalYear:
-    try:
-        return FiscalYear(fy)
-    except ValueError as wrong:
-        raise Http404 from wrong
+def _year(plan: Plan, fy: int) -> FiscalYear:
+    """Return a fiscal year of the plan.
+
+    :raises Http404: if the plan has no such year
+    """
+    if not int(plan.start_fy) <= fy <= int(plan.end_fy):
+        raise Http404
+    return FiscalYear(fy)
 
 
 def _target(plan: Plan, place: str) -> Target:

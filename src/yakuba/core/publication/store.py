@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from yakuba.core.plan.models import Plan, PlanState
-from yakuba.core.publication import canonical
-from yakuba.core.publication.links import PUBLISHED_URL
+from yakuba.core.publication import canonical, slices
+from yakuba.core.publication.links import PUBLISHED_URL, Page
 from yakuba.core.publication.models import Release
 from yakuba.core.publication.page_data import TITLES
 from yakuba.core.publication.snapshot import outline
@@ -24,10 +24,11 @@ class Current:
     files: dict[str, int] = field(default_factory=dict)
 
 
-def current(slug: str | None = None) -> Current | None:
+def current(slug: str | None = None, *, page: Page | None = None) -> Current | None:
     """Return the newest edition of a plan, without a slug of the plan published last.
 
-    A decided plan without release comes as its outline.  None: there is no such plan.
+    With a page only as much of it as the page needs, where the release holds that.  A decided
+    plan without release comes as its outline.  None: there is no such plan.
     """
     releases = Release.objects.select_related("plan").order_by("-published_on", "-fy", "-number")
     if slug is not None:
@@ -35,7 +36,7 @@ def current(slug: str | None = None) -> Current | None:
     release = releases.first()
     if release is None:
         return _outline(slug)
-    return read(release.plan.slug, int(release.fy), release.number)
+    return read(release.plan.slug, int(release.fy), release.number, page=page)
 
 
 def current_snapshot(slug: str | None = None) -> Json | None:
@@ -44,14 +45,16 @@ def current_snapshot(slug: str | None = None) -> Json | None:
     return found.snapshot if found else None
 
 
-def read(slug: str, fy: int, number: int) -> Current:
-    """Return an edition from the folder of its release.
+def read(slug: str, fy: int, number: int, *, page: Page | None = None) -> Current:
+    """Return an edition, or a page's part of it, from the folder of its release.
 
     :raises FileNotFoundError: if the folder is gone (`yakuba published verify` says so first)
     """
     place = f"{slug}/{fy}/r{number}/"
     folder = paths.published() / place
-    snapshot = canonical.decode((folder / "snapshot.json").read_bytes())
+    part = folder / slices.file_name(page) if page else None
+    path = part if part and part.is_file() else folder / "snapshot.json"
+    snapshot = canonical.decode(path.read_bytes())
     return Current(snapshot, PUBLISHED_URL + place, _sizes(folder))
 
 

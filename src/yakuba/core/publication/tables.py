@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from yakuba.core.evaluation.rules import Totals, total_effects
 from yakuba.core.publication.links import Page
-from yakuba.core.publication.snapshot.totals import UNRATED, counts_of, effects_of
+from yakuba.core.publication.snapshot.totals import UNRATED, counts_of, effects_of, sources_of
 from yakuba.kernel.numbers import round_half_up
 
 Json = dict[str, Any]
@@ -175,6 +175,10 @@ def _summary(snapshot: Json) -> Iterator[Row]:
         yield from _counts(row, "")
         for goal, items in _goals(snapshot).items():
             yield from _counts(counts_of(items, row["fy"], row["grades"]), goal)
+        for code, count in sources_of(snapshot["items"], row["fy"]).items():
+            if code != "fy":
+                head = {"fy": row["fy"], "what": "figures", "code": code}
+                yield head | {"value": count, "unit": "件"}
     for row in snapshot["effects_totals"]:
         effects = effects_of(snapshot["items"], row["fy"])
         yield from _sums(row["fy"], "", total_effects(effects))

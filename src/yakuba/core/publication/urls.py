@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from yakuba.core.publication import staff_urls, views
+from yakuba.kernel.fiscal import FiscalYear
 
 
 class FiscalYearConverter:
@@ -11,8 +12,11 @@ class FiscalYearConverter:
     regex = "[12][0-9]{3}"
 
     def to_python(self, value: str) -> int:
-        """Return the year that the address names."""
-        return int(value)
+        """Return the year that the address names.
+
+        :raises ValueError: if no plan can have it, which makes the address unknown
+        """
+        return int(FiscalYear(int(value)))
 
     def to_url(self, value: int | str) -> str:
         """Return the year as the address writes it."""

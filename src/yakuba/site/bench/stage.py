@@ -74,6 +74,9 @@ def store(snapshot: Json) -> str:
     folder = release.folder_of(plan.slug, int(fy), 1)
     folder.mkdir(parents=True)
     (folder / "snapshot.json").write_bytes(content)
+    for name, part in release.slices_of(snapshot):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(part)
     Release.objects.create(
         plan=plan,
         fy=fy,

@@ -14,7 +14,7 @@ from yakuba.core.publication import canonical
 from yakuba.core.publication.models import Correction
 from yakuba.core.publication.snapshot.items import items_of, nodes_of
 from yakuba.core.publication.snapshot.rows import Cover, Rows, read
-from yakuba.core.publication.snapshot.totals import counts_of, effects_totals_of
+from yakuba.core.publication.snapshot.totals import counts_of, effects_totals_of, sources_of
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.problems import Problem, YakubaError
 from yakuba.platform import consistent
@@ -64,6 +64,7 @@ def _edition(rows: Rows, cover: Cover) -> Json:
             "reason": cover.reason,
             "reason_en": cover.reason_en,
         },
+        "proof": cover.proof,
         "corrections": [_correction(rows, each) for each in rows.corrections],
         "changes": _changes(rows, cover, body["items"]),
     }
@@ -80,6 +81,7 @@ def _body(rows: Rows) -> Json:
         "nodes": nodes_of(rows),
         "items": items,
         "counts": [counts_of(items, fy.year, _grades(rows, fy)) for fy in rows.years],
+        "sources": [sources_of(items, fy.year) for fy in rows.years],
         "effects_totals": [_effects_totals(items, fy) for fy in rows.years],
     }
 

@@ -36,7 +36,8 @@ R = TypeVar("R")
 class Cover:
     """What stands on the cover of an edition.
 
-    `late` gives the reason for each item key that the year goes without.
+    `late` gives the reason for each item key that the year goes without; `proof` what the page
+    on trust says of the installation.
     """
 
     fy: FiscalYear
@@ -46,6 +47,7 @@ class Cover:
     reason: str = ""
     reason_en: str = ""
     late: dict[str, str] = field(default_factory=dict)
+    proof: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Counts and sums of an edition, made from the very items that it prints."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -7,6 +8,7 @@ from yakuba.core.evaluation.rules import Effect, Verdict, count_verdicts, total_
 
 Json = dict[str, Any]
 
+SOURCES = ("computed", "manual", "imported")
 UNRATED = ("no_indicator", "not_rated", "excluded")
 
 
@@ -37,6 +39,18 @@ def counts_of(items: Iterable[Json], fy: int, grades: Iterable[str]) -> Json:
         "grades": {code: given[code] for code in (*grades, *sorted(given))},
         **{name: without[name] for name in UNRATED},
     }
+
+
+def sources_of(items: Iterable[Json], fy: int) -> Json:
+    """Return how many figures of a year were computed from records, typed, or imported."""
+    kinds = Counter(
+        point["source"]
+        for item in items
+        for indicator in item["indicators"]
+        for point in indicator["points"]
+        if point["fy"] == fy and point["value"] is not None
+    )
+    return {"fy": fy, "figures": kinds.total(), **{kind: kinds[kind] for kind in SOURCES}}
 
 
 def effects_totals_of(items: Iterable[Json], fy: int) -> Json:

@@ -77,6 +77,7 @@ def test_release_holds_pages_tables_papers_and_proof(folder):
 
     assert [name for name in names if not name.startswith(("ja/", "en/"))] == [
         "assets/base.css",
+        "assets/favicon.svg",
         "assets/print.css",
         "assets/public.css",
         "book-ja.pdf",
@@ -89,6 +90,14 @@ def test_release_holds_pages_tables_papers_and_proof(folder):
         "data/trails.csv",
         "evidence/kessan-r4.pdf",
         "manifest.json",
+        "parts/data.json",
+        "parts/index.json",
+        "parts/items/1-1-a.json",
+        "parts/items/1-1-b.json",
+        "parts/items/2-1-a.json",
+        "parts/trust.json",
+        "parts/years/2021.json",
+        "parts/years/2022.json",
         "release.zip",
         "snapshot.json",
     ]

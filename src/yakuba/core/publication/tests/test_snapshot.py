@@ -11,6 +11,8 @@ from yakuba.core.indicators.models import Calculation, Indicator
 from yakuba.core.plan.models import Item, Node
 from yakuba.core.publication import canonical
 from yakuba.core.publication.snapshot import Cover, build, check, outline
+from yakuba.core.publication.snapshot.totals import sources_of
+from yakuba.core.publication.tests import sample
 from yakuba.core.publication.tests import town as towns
 from yakuba.kernel.fiscal import FiscalYear
 
@@ -178,3 +180,20 @@ SPOILED = {
 @pytest.mark.parametrize("code", SPOILED)
 def test_each_rule_finds_what_breaks_it(town, code):
     assert code in broken(build(town.plan, COVER), SPOILED[code])
+
+
+def test_figures_of_a_year_are_counted_by_where_they_come_from():
+    edition = sample.snapshot()
+    points = [
+        point
+        for item in edition["items"]
+        for one in item["indicators"]
+        for point in one["points"]
+        if point["fy"] == 2022 and point["value"] is not None
+    ]
+    points[0]["source"] = "computed"
+
+    found = sources_of(edition["items"], 2022)
+
+    assert found["figures"] == len(points) > 1
+    assert (found["computed"], found["manual"]) == (1, len(points) - 1)

@@ -185,3 +185,10 @@ def test_reason_given_before_is_there_when_the_year_is_published_anew(client, to
 
     assert 'value="担当者の急病"' in page
     assert "令和4年度を公表できます" in page
+
+
+@pytest.mark.parametrize("year", ["2099", "1", "2020", "99999"])
+def test_preview_of_a_year_outside_the_plan_is_not_found(client, town, year):
+    page = signed_in(client, town, "headquarters").get(f"/staff/releases/3rd-2021/{year}/")
+
+    assert page.status_code == 404
