@@ -47,12 +47,14 @@ class Finding:
 
 def examine() -> Iterator[Finding]:
     """Run all checks; those that need the database come only when it answers."""
-    for check in BEFORE_DATABASE:
+    from yakuba.site import health_more
+
+    for check in BEFORE_DATABASE + health_more.BEFORE_DATABASE:
         yield check()
     reached = database()
     yield reached
     if reached.ok:
-        for check in WITH_DATABASE:
+        for check in WITH_DATABASE + health_more.WITH_DATABASE:
             yield check()
 
 
