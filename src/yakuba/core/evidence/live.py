@@ -20,12 +20,14 @@ from yakuba.platform.office.calendar import office_days
 class Read:
     """One record behind a figure: its key, its newest history row, the values for the rule.
 
-    `section` names the section that it belonged to, empty where the indicator names none.
+    `day` and `section` are those by which the trail shows totals, None and empty where the
+    indicator names none; the rule is not given them.
     """
 
     record: str
     history_id: str
     values: Values
+    day: date | None = None
     section: str = ""
 
 
@@ -49,7 +51,8 @@ def compute(definition: Definition, scope: Scope) -> Live:
     """Return the figure of a year from the records of today; two queries."""
     selected = definition.select(scope)
     fields = selected.fields
-    extra = (definition.section_of,) if definition.section_of else ()
+    named = (definition.month_of, definition.section_of)
+    extra = tuple(name for name in named if name)
     found = list(selected.records.order_by("pk").values_list("pk", *fields, *extra))
     histories = _histories(selected.records.model, [row[0] for row in found])
     end = len(fields) + 1
@@ -58,7 +61,8 @@ def compute(definition: Definition, scope: Scope) -> Live:
             record=str(row[0]),
             history_id=histories.get(row[0], ""),
             values=tuple(row[1:end]),
-            section=str(row[end] or "") if extra else "",
+            day=row[end] if definition.month_of else None,
+            section=str(row[-1] or "") if definition.section_of else "",
         )
         for row in found
     )

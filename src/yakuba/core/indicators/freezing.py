@@ -6,6 +6,7 @@ When a figure freezes: design of the platform, section 1.
 import hashlib
 import json
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -32,6 +33,8 @@ from yakuba.kernel.problems import YakubaError
 from yakuba.platform import clock
 
 CHUNK = 2_000
+# One encoder for all rows: `json.dumps` would build one for each.
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 @transaction.atomic
@@ -99,6 +102,7 @@ def _computed_rows(live: Live) -> list[CalculationRow]:
             part=placed.part,
             reason=placed.reason,
             history_id=row.history_id,
+            day=row.day,
             section=row.section,
             values=evidence.stored_values(row.values),
         )
@@ -131,13 +135,15 @@ def digest_of(frozen: Calculation, rows: Iterable[CalculationRow]) -> str:
     }
     ordered = sorted(rows, key=lambda row: (row.register, row.record))
     body = [
-        [row.register, row.record, row.part, row.reason, row.section, row.values] for row in ordered
+        [row.register, row.record, row.part, row.reason, _day(row.day), row.section, row.values]
+        for row in ordered
     ]
-    lines = [
-        json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        for line in [head, *body]
-    ]
+    lines = [_encode(line) for line in [head, *body]]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def recomputes(frozen: Calculation) -> bool:

@@ -355,6 +355,7 @@ class CalculationRow(models.Model):
     part = models.CharField(_("どこに入るか"), max_length=20)
     reason = models.CharField(_("数えない理由"), max_length=120, blank=True)
     history_id = models.CharField(_("履歴の番号"), max_length=60, blank=True)
+    day = models.DateField(_("日"), null=True)
     section = models.CharField(_("担当課"), max_length=40, blank=True)
     values = models.JSONField(_("値"), default=list)
 

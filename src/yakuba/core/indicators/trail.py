@@ -59,12 +59,10 @@ def _has_any(cell: Cell) -> bool:
 
 def _totals(calculation: Calculation, definition: Definition, rows: list[CalculationRow]) -> Json:
     """Return totals by month; by quarter where months would hide more than they show."""
-    fields = calculation.parameters["fields"]
-    if definition.month_of not in fields:
+    if not definition.month_of:
         return {"by": "", "totals": []}
-    index = fields.index(definition.month_of)
     for by in ("month", "quarter"):
-        cells = suppress(_cells(calculation, definition, rows, index=index, by=by))
+        cells = suppress(_cells(calculation, definition, rows, by=by))
         if by == "quarter" or sum(cell.is_hidden for cell in cells) * 2 <= len(cells):
             break
     return {"by": by, "totals": [_cell(cell) for cell in cells]}
@@ -75,13 +73,11 @@ def _cells(
     definition: Definition,
     rows: list[CalculationRow],
     *,
-    index: int,
     by: str,
 ) -> list[Cell]:
     groups: defaultdict[str, list[Values]] = defaultdict(list)
     for row in rows:
-        values = tuple(map(from_json, row.values))
-        groups[_period(values[index], by)].append(values)
+        groups[_period(row.day, by)].append(tuple(map(from_json, row.values)))
     return _cells_of(groups, definition, calculation)
 
 

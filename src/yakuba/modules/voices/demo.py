@@ -11,11 +11,14 @@ from typing import Any, Final
 
 from django.db import transaction
 
+from yakuba.kernel.deadlines import Deadline
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.opendays import OpenDays
-from yakuba.modules.voices import rules
-from yakuba.modules.voices.models import Channel, Medium, State, Voice, VoiceDesk
+from yakuba.modules.voices import services
+from yakuba.modules.voices.choices import Channel, Medium, State
+from yakuba.modules.voices.models import Voice, VoiceDesk, VoiceRule, VoiceTransfer
 from yakuba.modules.voices.register import VOICES
+from yakuba.modules.voices.rules import dates, receipts
 from yakuba.platform import clock
 from yakuba.platform.audit import services as audit
 from yakuba.platform.office.calendar import office_days
@@ -29,7 +32,7 @@ CHANNELS: Final = ("web", "web", "web", "phone", "counter", "letter", "box", "he
 ON_PAPER: Final = {Channel.LETTER, Channel.BOX, Channel.HEAD, Channel.FAX}
 NAMES: Final = ("はな", "たろう", "ゆき", "まさる", "さくら", "けん", "みどり", "あおい")
 # The hour at which a step is taken, and the state that it leads to.
-HOURS: Final = {"assigned": 11, "drafted": 13, "approved": 14, "answered": 16}
+HOURS: Final = {"assigned": 11, "drafted": 13, "approved": 14, "answered": 16, "closed": 17}
 # What has happened when a voice stands in a state.
 PASSED: Final = {
     State.RECEIVED: (),
@@ -38,11 +41,30 @@ PASSED: Final = {
     State.DRAFTED: ("assigned", "drafted"),
     State.APPROVED: ("assigned", "drafted", "approved"),
     State.ANSWERED: ("assigned", "drafted", "approved", "answered"),
+    State.CLOSED: ("assigned", "drafted", "approved", "answered", "closed"),
     State.DECLINING: ("assigned", "declining"),
     State.DECLINED: ("assigned", "declining", "declined"),
 }
 BY_HEAD: Final = {"approved", "declined"}
-DAYS: Final = {"declining": "drafted_on", "assigned": "assigned_on", "drafted": "drafted_on"}
+DAYS: Final = {
+    "assigned": "assigned_on",
+    "drafted": "drafted_on",
+    "declining": "drafted_on",
+    "approved": "approved_on",
+    "declined": "approved_on",
+    "answered": "answered_on",
+    "closed": "closed_on",
+    "read": "closed_on",
+}
+CLOSED_AFTER: Final = timedelta(days=10)  # without another word from the resident
+GUIDELINE: Final = "お客さまのこえ取扱要綱（見本）"
+# What the town fixed: days, how they are counted, article.
+RULES: Final = {
+    "receipt": (1, "open", 3),
+    "assignment": (1, "open", 4),
+    "view": (5, "open", 5),
+    "answer": (14, "days", 6),
+}
 
 Facts = dict[str, Any]
 
@@ -62,6 +84,7 @@ class Told:
 class Town:
     """The office as the voices meet it: open days, sections and people of a day."""
 
+    rules: dict[str, Deadline]
     office: OpenDays = field(default_factory=office_days)
     sections: dict[tuple[str, date], Section] = field(default_factory=dict)
     people: dict[tuple[int, str, date], int | None] = field(default_factory=dict)
@@ -93,19 +116,41 @@ def facts() -> Facts:
     return tomllib.loads(FACTS.read_text(encoding="utf-8"))
 
 
+def store_rules(since: date) -> None:
+    """Store the periods that the town fixed, from a day on."""
+    for name, (number, unit, article) in RULES.items():
+        rule = VoiceRule(name=name, valid_from=since, number=number, unit=unit)
+        rule.source_kind, rule.source = "guideline", f"{GUIDELINE}第{article}条"
+        rule.save()
+
+
 @transaction.atomic
 def store_year(fy: FiscalYear) -> list[Voice]:
     """Store the voices of a year as they stand today, each with its history; one audit event."""
-    town = Town()
+    town = Town(services.rules_on(fy.first_day))
     told = sorted(_told(fy, town), key=lambda each: each.received)
     lives = [list(_life(one, number, town)) for number, one in enumerate(told, 1)]
     voices = Voice.objects.bulk_create([life[-1].voice for life in lives])
     history = Voice.history.model
     history.objects.bulk_create([_row(history, moment) for life in lives for moment in life])
+    VoiceTransfer.objects.bulk_create(
+        _transfer(voice, one, town)
+        for voice, one in zip(voices, told, strict=True)
+        if "came_from" in one.words
+    )
     index_new(VOICES, voices)
     Counter.objects.create(register=VOICES.code, fy=fy, last=len(voices))
     audit.record("voice.import", payload={"fy": fy.year, "code": VOICES.code}, count=len(voices))
     return voices
+
+
+def _transfer(voice: Voice, told: Told, town: Town) -> VoiceTransfer:
+    """Return on which day and why a voice went on to the section that leads it."""
+    day = voice.assigned_on or voice.received_on
+    moved = VoiceTransfer(voice=voice, went_to=voice.section, on=day)
+    moved.came_from = town.section(told.words["came_from"], day)
+    moved.reason = "2つの課にまたがるため、答える課を決めた。"
+    return moved
 
 
 def _told(fy: FiscalYear, town: Town) -> Iterator[Told]:
@@ -114,10 +159,8 @@ def _told(fy: FiscalYear, town: Town) -> Iterator[Told]:
     for day in _days(fy, counts["in_time"], random):
         words = _words("bodies", day, random)
         day = _day_of(words["channel"], day, town.office)
-        due = rules.ANSWER.due(day, town.office)
         answered = _open_before(day + timedelta(days=3 + random.randrange(12)), town.office)
-        yield Told(words, day, State.ANSWERED, answered=max(_next(day, town.office), answered))
-        assert answered <= due  # noqa: S101 (14 days at most; a week without closed days is in it)
+        yield _answered(words, day, max(_next(day, town.office), answered))
     for day in _days(fy, counts["no_reply"], random):
         words = _words("remarks", day, random)
         day = _day_of(words["channel"], day, town.office)
@@ -125,6 +168,12 @@ def _told(fy: FiscalYear, town: Town) -> Iterator[Told]:
     for words in facts()["told"]:
         if FiscalYear.of(words["received"]) == fy:
             yield _in_full(words, random, town.office)
+
+
+def _answered(words: Facts, day: date, answered: date) -> Told:
+    """Return an answered voice, closed where some days have passed since."""
+    is_over = answered + CLOSED_AFTER + CLOSED_AFTER < clock.today()
+    return Told(words, day, State.CLOSED if is_over else State.ANSWERED, answered=answered)
 
 
 def _days(fy: FiscalYear, count: int, random: Random) -> Iterator[date]:
@@ -149,7 +198,11 @@ def _words(kind: str, day: date, random: Random) -> Facts:
         words["reply"] = f"{answer[0]}{words['reply']}{answer[1]}"
     words["place"] = place if "{place}" in words["text"] else ""
     words["text"] = words["text"].format(place=place)
-    return words | {"channel": random.choice(CHANNELS), "name": _name(kind, random)}
+    own = {"channel": random.choice(CHANNELS), "name": _name(kind, random)}
+    own["may_publish"] = random.randrange(2) == 0
+    own["was_clear"] = random.choice((None, True, True, True, False))
+    own["improvement"] = random.choice(known["improvements"]) if kind == "bodies" else ""
+    return words | own
 
 
 def _name(kind: str, random: Random) -> str:
@@ -164,7 +217,7 @@ def _in_full(words: Facts, random: Random, office: OpenDays) -> Told:
     received = words["received"]
     if "days" in words:
         answered = _open_before(received + timedelta(days=words["days"]), office)
-        return Told(known, received, State.ANSWERED, answered=answered)
+        return _answered(known, received, answered)
     if "declined_after" in words:
         decided = _open_before(received + timedelta(days=words["declined_after"]), office)
         return Told(known, received, State.DECLINED, answered=decided)
@@ -218,18 +271,32 @@ def _life(told: Told, number: int, town: Town) -> Iterator[Moment]:
 def _received(told: Told, number: int, town: Town) -> Voice:
     words, fy = told.words, FiscalYear.of(told.received)
     desk = VoiceDesk.objects.select_related("section").order_by("pk")[0]
-    voice = Voice(receipt_no=rules.receipt_number(fy.short, number), received_on=told.received)
+    voice = Voice(receipt_no=receipts.receipt_number(fy.short, number))
+    voice.received_on = told.received
     voice.channel, voice.kind, voice.topic = words["channel"], words["kind"], words["topic"]
     voice.text, voice.place, voice.name = words["text"], words["place"], words["name"]
-    voice.section, voice.state = desk.section, State.RECEIVED
+    voice.section, voice.desk, voice.state = desk.section, desk.section, State.RECEIVED
+    voice.may_publish = words.get("may_publish", True)
     voice.received_at = voice.created_at = voice.updated_at = _instant(told.received, 9, number)
     voice.receipted_on = _day_of_receipt(voice, town.office)
     voice.wants_reply = told.wants_reply
     if told.wants_reply:
         voice.contact = f"mihon{number}@example.com"
-        voice.asked_on = told.received
-        voice.due_on = rules.ANSWER.due(told.received, town.office)
+        voice.wished_medium = Medium.LETTER if voice.channel in ON_PAPER else Medium.MAIL
+    _set_dues(voice, town)
     return voice
+
+
+def _set_dues(voice: Voice, town: Town) -> None:
+    """Set the due dates as `services.set_dues` does, with the rules and days of the year."""
+    voice.asked_on = voice.received_on if voice.wants_reply else None
+    starts = {name: getattr(voice, name) for name in ("received_on", "assigned_on", "asked_on")}
+    found = dates.dues(town.rules, starts, town.office)
+    days = {name: due.day for name, due in found.items()}
+    voice.receipt_by, voice.assign_by = days["receipt"], days["assignment"]
+    voice.view_by = days.get("view")
+    voice.due_on = voice.answer_by = days.get("answer")
+    voice.due_reasons = {name: due.why for name, due in found.items()}
 
 
 def _day_of_receipt(voice: Voice, office: OpenDays) -> date:
@@ -242,6 +309,8 @@ def _day_of_step(step: str, told: Told, before: date, office: OpenDays) -> date:
         return told.answered
     if step == "approved":
         return before
+    if step == "closed":
+        return _open_before(before + CLOSED_AFTER, office)
     following = _next(before, office)
     limit = told.answered or clock.today()
     return min(following, max(limit, before))
@@ -257,13 +326,16 @@ def _take(voice: Voice, step: str, told: Told, *, town: Town, at: datetime) -> N
         setattr(voice, DAYS[step], day)
     if step == "assigned":
         voice.section = town.section(told.words["section"], day)
+        voice.transfers = int("came_from" in told.words)
+        _set_dues(voice, town)
     if step == "drafted":
         voice.reply_text = told.words["reply"]
         voice.reply_medium = Medium.LETTER if voice.channel in ON_PAPER else Medium.MAIL
     if step == "declining":
         voice.no_reply_ground = told.words["ground"]
-    if step == "answered":
-        voice.answered_on = day
+    if step == "closed":
+        voice.was_clear = told.words.get("was_clear")
+        voice.improvement = told.words.get("improvement", "")
 
 
 def _instant(day: date, hour: int, number: int) -> datetime:

@@ -11,7 +11,11 @@ from yakuba.modules.voices.register import VOICES
 from yakuba.modules.voices.rules import figures
 
 ASKED: Final = ("wants_reply", "due_on", "answered_on", "state")
-_OF_VOICES: Final[dict[str, Any]] = {"register": VOICES, "month_of": "received_on"}
+_OF_VOICES: Final[dict[str, Any]] = {
+    "register": VOICES,
+    "month_of": "received_on",
+    "section_of": "section__name",
+}
 _SHARE: Final[dict[str, Any]] = _OF_VOICES | {
     "unit": "%",
     "better": Better.UP,

@@ -49,9 +49,9 @@ def entry_of(row: facts.Facts, known: facts.Facts, fy: FiscalYear) -> Entry:
     words: dict[str, Any] = {"status": status, "note": row.get("note", "")}
     if status in WITHOUT_VALUE:
         return Entry(**words)
-    words["as_of"] = row.get("as_of", fy.closing_ends if "provisional" in row else fy.last_day)
-    words["source_note"] = source(known, "source", fy)
-    words["source_note_en"] = source(known, "source_en", fy)
+    words["as_of"] = row.get("as_of", fy.last_day)
+    words["source_note"] = source(known | row, "source", fy)
+    words["source_note_en"] = source(known | row, "source_en", fy)
     if "parts" in row:
         return Entry(numerator=numerator, denominator=denominator, **words)
     return Entry(value=Decimal(row["value"]), **words)

@@ -18,6 +18,7 @@ from yakuba.core.indicators.targets import set_target
 from yakuba.core.plan.models import Item, Plan
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.numbers import percent
+from yakuba.platform import clock
 from yakuba.site.demo import facts
 
 OWN = (
@@ -95,10 +96,21 @@ def _targets(indicator: Indicator, known: facts.Facts) -> None:
         )
 
 
+def store_past(plan: Plan) -> None:
+    """Take over the figures of earlier years whose accounts have been settled meanwhile."""
+    for key, row in facts.items().items():
+        for position, known in enumerate(row.get("indicators", ()), 1):
+            if "past" in known:
+                _past(Indicator.objects.get(item__plan=plan, code=f"{key}-{position}"), known)
+
+
 def _past(indicator: Indicator, known: facts.Facts) -> None:
-    """Store figures of earlier years as taken over from a paper, and freeze them."""
+    """Store figures of settled earlier years as taken over from a paper, and freeze them."""
+    present = set(indicator.actuals.values_list("fy", flat=True))
     for year, (numerator, denominator) in known.get("past", {}).items():
         fy = FiscalYear(int(year))
+        if fy in present or fy.closing_ends >= clock.today():
+            continue
         method = method_of(indicator.methods.all(), fy)
         assert method is not None  # noqa: S101 (the file gives `first_fy`)
         actual = Actual(indicator=indicator, fy=fy, as_of=fy.closing_ends)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from yakuba.kernel.fiscal import FiscalYear
-from yakuba.modules.voices.demo import store_year
+from yakuba.modules.voices.demo import store_rules, store_year
 from yakuba.modules.voices.models import VoiceDesk
 from yakuba.platform.office.models import Section
 from yakuba.site.demo import facts
@@ -18,8 +18,9 @@ def open_desk() -> VoiceDesk:
     section = Section.objects.get(name=DESK)
     desk = VoiceDesk(section=section, valid_from=section.valid_from)
     desk.purpose = "返事をし、町の仕事を直すため"
-    desk.legal_basis = "お客さまのこえ取扱要綱（見本）6条"
+    desk.legal_basis = "お客さまのこえ取扱要綱（見本）第7条"
     desk.save()
+    store_rules(section.valid_from)
     return desk
 
 

@@ -17,6 +17,7 @@ from yakuba.platform.office.models import Section
 from yakuba.site.demo import facts, work
 from yakuba.site.demo.acts import Act, Cast, at
 from yakuba.site.demo.figures import enter_figures
+from yakuba.site.demo.indicators import store_past
 from yakuba.site.demo.plan import settle_owners
 
 MORNING, NOON, AFTERNOON = 9, 13, 16
@@ -37,6 +38,7 @@ def acts_of_year(plan: Plan, scale: Scale, fy: FiscalYear, *, cast: Cast) -> Ite
 
 def _open(plan: Plan, scale: Scale, fy: FiscalYear, *, known: facts.Facts, cast: Cast) -> None:
     settle_owners(plan, fy)
+    store_past(plan)
     round_ = Round(plan=plan, fy=fy, scale=scale, message=known["message"])
     round_.opens_on, round_.due_on = known["opens_on"], known["due_on"]
     round_.save()

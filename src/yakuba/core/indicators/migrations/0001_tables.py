@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                 ('part', models.CharField(max_length=20, verbose_name='どこに入るか')),
                 ('reason', models.CharField(blank=True, max_length=120, verbose_name='数えない理由')),
                 ('history_id', models.CharField(blank=True, max_length=60, verbose_name='履歴の番号')),
+                ('day', models.DateField(null=True, verbose_name='日')),
                 ('section', models.CharField(blank=True, max_length=40, verbose_name='担当課')),
                 ('values', models.JSONField(default=list, verbose_name='値')),
                 ('calculation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='indicators.calculation', verbose_name='固定した計算')),

@@ -36,6 +36,26 @@ def test_published_files_are_equal_on_every_run_and_both_databases(demo, demo_ag
     assert {path.name for path in demo.published.glob("20*/r*")} == {"r1", "r2"}
 
 
+def test_no_figure_is_of_a_day_still_to_come(demo):
+    frozen = demo.rows("indicators.calculation")
+    typed = demo.rows("indicators.historicalactual")
+
+    assert frozen
+    assert [row for row in frozen if (row["as_of"] or "") > row["frozen_at"][:10]] == []
+    assert [row for row in typed if (row["as_of"] or "") > row["history_date"][:10]] == []
+
+
+def test_figures_confirmed_by_finance_are_of_the_end_of_the_closing_period(demo):
+    rates = {fy: actual(demo, "2-1-a-1", fy) for fy in (2021, 2022, 2023)}
+
+    assert {fy: (row["as_of"], row["status"]) for fy, row in rates.items()} == {
+        2021: ("2022-05-31", "corrected"),
+        2022: ("2023-05-31", "confirmed"),
+        2023: ("2024-04-30", "provisional"),
+    }
+    assert "4月末" in rates[2023]["source_note"]
+
+
 def test_exactly_one_figure_changed_after_freezing_and_all_recompute(demo):
     done = demo.town.run("figures", "verify", "--json")
 
