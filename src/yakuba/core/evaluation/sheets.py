@@ -248,6 +248,9 @@ def confirm_figure(sheet: Sheet, actual: Actual, *, actor: Actor) -> Actual:
         message = _("確定にできるのは、本部が了承する前の速報の数字だけです。")
         raise YakubaError(Problem("actual.confirm", message))
     actual.status = Status.CONFIRMED
+    fy = sheet.round.fy
+    if actual.as_of and fy.last_day < actual.as_of < fy.closing_ends:  # the settled accounts
+        actual.as_of = min(fy.closing_ends, clock.today())
     save_version(actual, actual.version)
     if sheet.state in (SheetState.SUBMITTED, SheetState.CHECKED):
         freeze_figures(sheet, reason="confirm")

@@ -1,3 +1,4 @@
+from datetime import date
 from decimal import Decimal as D
 
 import pytest
@@ -342,6 +343,16 @@ def test_finance_confirms_a_provisional_figure_and_it_freezes_anew(world):
     with pytest.raises(YakubaError) as refused:
         confirm_figure(sheet, actual, actor=world.actor("finance"))
     assert codes(refused) == ["actual.confirm"]
+
+
+def test_confirmed_figure_of_the_closing_period_is_of_its_end(world, monkeypatch):
+    sheet = bring_to(world, "submitted")
+    monkeypatch.setenv("YAKUBA_TODAY", "2024-06-24")
+
+    confirm_figure(sheet, Actual.objects.get(), actor=world.actor("finance"))
+
+    assert Actual.objects.get().as_of == date(2024, 5, 31)
+    assert sheet.figures.get().calculation.as_of == date(2024, 5, 31)
 
 
 def test_figure_of_an_accepted_sheet_is_locked(world):
