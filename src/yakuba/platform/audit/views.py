@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from yakuba.platform.audit import seals
+from yakuba.platform.audit import seals, words
 from yakuba.platform.audit.models import Event
 from yakuba.platform.office.access import StaffRequest, staff
 
@@ -18,5 +18,6 @@ def events(request: StaffRequest) -> HttpResponse:
     """List what was done, newest first, and say how far it is sealed."""
     rows = Event.objects.select_related("account__person", "payload").order_by("-pk")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    head = seals.newest_block()
-    return render(request, "audit/events.html", {"events": page, "head": head})
+    for event in page:
+        event.act, event.thing = words.act(event.action), words.thing(event.register)
+    return render(request, "audit/events.html", {"events": page, "head": seals.newest_block()})

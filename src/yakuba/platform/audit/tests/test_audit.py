@@ -218,9 +218,19 @@ class TestPage:
 
         page = client.get("/staff/audit/").content.decode()
 
-        assert page.index("sheet.return") < page.index("sheet.submit")
+        assert page.index("報告を差戻し") < page.index("報告を提出")
+        assert "sheet." not in page
         assert "記入漏れ" in page
         assert "消去済み" in page
+
+    def test_thing_of_an_event_is_called_by_its_name(self, client, auditor):
+        services.record("file.read", thing=auditor)
+        Event.objects.create(action="later.act", register="later.thing", record_id="7")
+
+        page = client.get("/staff/audit/").content.decode()
+
+        assert f"<td>アカウント {auditor.pk}</td>" in page
+        assert "<td>later.act</td><td>later.thing 7</td>" in page
 
     def test_list_takes_the_same_queries_for_any_number(self, client, auditor):
         def queries():
