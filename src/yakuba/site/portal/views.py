@@ -33,6 +33,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "only": only,
         "reads": may(request.actor, "sheet.read") is None,
         "to_decide": to_decide,
+        "may_back_up": may(request.actor, "backup.run") is None,
     }
     return render(request, "portal/home.html", context | _backup())
 

@@ -156,18 +156,22 @@ def test_only_the_asked_year_is_shown(client, world):
 
 
 def test_age_of_the_backup_is_told(client, world):
-    assert "まだ控えがありません" in home(client, world, "writer")
+    assert "まだ控えがありません" in home(client, world, "administrator")
 
     paths.backup().mkdir(parents=True)
     stamp = clock.real_now().astimezone(clock.TOKYO)
     (paths.backup() / f"yakuba-{stamp:%Y%m%d-%H%M%S}.tar.gz").touch()
-    assert "取れています" in home(client, world, "writer")
+    assert "取れています" in home(client, world, "administrator")
 
     for file in paths.backup().iterdir():
         file.unlink()
     old = stamp - timedelta(days=3)
     (paths.backup() / f"yakuba-{old:%Y%m%d-%H%M%S}.tar.gz").touch()
-    assert "控えが古くなっています" in home(client, world, "writer")
+    assert "控えが古くなっています" in home(client, world, "administrator")
+
+
+def test_age_of_the_backup_is_told_to_nobody_who_cannot_make_one(client, world):
+    assert "控え" not in home(client, world, "writer").replace("控えめ", "")
 
 
 @pytest.mark.parametrize("who", ["writer", "head", "secretariat", "finance", "headquarters"])
