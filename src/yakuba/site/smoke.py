@@ -22,5 +22,6 @@ if __name__ == "__main__":
     console.setup()
     found = failures()
     if found:
-        console.say("、".join(found))
+        listed = "、".join(found)
+        console.say(listed)
     sys.exit(1 if found else 0)

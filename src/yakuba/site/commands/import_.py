@@ -76,7 +76,8 @@ def _tell_password() -> None:
     password = secrets.token_urlsafe(12)
     account.set_password(password)
     account.save(update_fields=["password"])
-    console.say(
+    said = (
         f"パスワードは書き出されません。職員番号 {account.login_name}　パスワード {password} で"
         "ログインし、すぐに変えてから、ほかの人に再設定の案内を出してください。"
     )
+    console.say(said)
