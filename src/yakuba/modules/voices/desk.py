@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from yakuba.modules.voices.choices import State
 from yakuba.modules.voices.register import VOICES
+from yakuba.platform.registers.dues import overdue
 from yakuba.platform.registers.scope import rows, visible_to
 
 if TYPE_CHECKING:
@@ -38,9 +39,7 @@ def groups(actor: "Actor", today: date) -> list[Group]:
     """Return what waits for the actor, the most pressing first."""
     seen = seen_by(actor).order_by("answer_by", "received_on", "pk")
     mine = visible_to(VOICES, actor, "record.write")
-    late = Q(answer_by__lt=today, answered_on=None, closed_on=None)
-    late |= Q(view_by__lt=today, drafted_on=None, closed_on=None)
-    late |= Q(assign_by__lt=today, assigned_on=None, closed_on=None)
+    late = overdue(VOICES, today)
     approve = visible_to(VOICES, actor, "record.approve")
     each = (
         (_("確認待ち"), _("続けて届いて確認を待つこえはありません。"), Q(is_held=True) & mine),

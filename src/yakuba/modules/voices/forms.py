@@ -10,6 +10,7 @@ from yakuba.modules.voices.choices import Ground, Kind, Medium, Topic, Urgency
 from yakuba.modules.voices.models import Voice
 from yakuba.modules.voices.rules import receipts
 from yakuba.platform.office.models import Section
+from yakuba.platform.ui.fields import DateTripleField
 
 NO, YES, PAGE = "no", "yes", "page"
 REPLY: Final = (
@@ -82,6 +83,8 @@ class VoiceForm(forms.Form):
 class IntakeForm(forms.ModelForm):  # type: ignore[type-arg]
     """What staff write down of a voice that came by telephone, at a counter or on paper."""
 
+    received_on = DateTripleField(label=_("受付日"))
+
     class Meta:
         model = Voice
         fields = (
@@ -137,7 +140,7 @@ class SentForm(forms.Form):
 class InterimForm(forms.Form):
     """Why an answer comes later, and when."""
 
-    promised_on = forms.DateField(label=_("新しい回答の日"))
+    promised_on = DateTripleField(label=_("新しい回答の日"))
     words = forms.CharField(label=_("遅れるわけ"), max_length=2_000)
 
 

@@ -115,7 +115,7 @@ MEASURES = declare(
         fields=("grade", "reason", "starts_on", "expires_on", "told_on", "objection"),
         section_field="conduct__section",
         data_class=DataClass.PERSONAL,
-        actions=Actions(read="record.approve", write="record.approve"),
+        actions=Actions(write="record.approve"),
     )
 )
 

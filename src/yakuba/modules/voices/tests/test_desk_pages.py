@@ -20,6 +20,10 @@ def signed_in(office, who):
     return client
 
 
+def day(name, year, month, number):
+    return {f"{name}_year": year, f"{name}_month": month, f"{name}_day": number}
+
+
 def page_of(office, who, voice):
     return signed_in(office, who).get(f"/staff/r/voices.voice/{voice.pk}/")
 
@@ -59,6 +63,8 @@ def test_triage_page_shows_what_is_legally_something_else(office):
 
     words = ("請願・陳情", "審査請求", "住民監査請求", "公益通報", "虐待", "道路の穴")
     assert [w for w in words if w not in page.content.decode()] == []
+    ahead = [stop.title for stop in page.context["timeline"]][1:]
+    assert ahead == ["担当決定", "調査", "起案", "決裁", "回答済", "完了"]
     assert verbs_on(page) == ["assign", "interim", "merge", "split", "send_on"]
 
 
@@ -97,7 +103,7 @@ def test_step_cannot_be_taken_around_the_recipients_check(office):
     [
         ("draft", {"reply_text": "", "reply_medium": "letter"}, "reply_text"),
         ("transfer", {"section": "0", "comment": "道の件"}, "section"),
-        ("interim", {"promised_on": "2024-05-01", "words": "まだ"}, "promised_on"),
+        ("interim", day("promised_on", 2024, 5, 1) | {"words": "まだ"}, "promised_on"),
         ("merge", {"same_as": "R6-1"}, "same_as"),
         ("decline", {"no_reply_ground": ""}, "no_reply_ground"),
         ("send_on", {"other_body": " "}, "other_body"),
@@ -156,11 +162,10 @@ def test_intake_gives_the_receipt_once_and_asks_for_a_contact(office):
     said = {
         "key": key.group(1),
         "channel": "phone",
-        "received_on": "2024-04-29",
         "text": "電話でのこえ",
         "topic": "other",
         "wants_reply": "on",
-    }
+    } | day("received_on", "R6", 4, 29)
 
     refused = client.post("/staff/voices/new", said)
     taken = client.post("/staff/voices/new", said | {"contact": "0237672111"})
