@@ -23,7 +23,7 @@ from yakuba.platform.office.rights import Role
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "rights.csv"
 COLUMNS = ("address", "method", "role", "own", "other")
-OUTCOMES = {403: "403", 404: "404", 405: "-"}
+OUTCOMES = {401: "401", 403: "403", 404: "404", 405: "-"}
 
 
 def outcome(response) -> str:

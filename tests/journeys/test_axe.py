@@ -28,6 +28,7 @@ PUBLIC = (
     PLAN,
     f"{PLAN}2021/",
     "/data/",
+    "/api/v1/",
     "/accounts/login/",
     "/voices/new",
     "/voices/status",
@@ -77,6 +78,10 @@ PAGES = {
     "auditor": ("/staff/", "/staff/audit/", f"/staff/reports/{YEAR}/2-1-a/paper/"),
     "admin": (
         "/staff/",
+        "/staff/r/office.section/",
+        "/staff/r/office.section/new",
+        "/staff/r/office.section/grid",
+        "/staff/r/office.post/grid",
         "/staff/setup/",
         "/staff/setup/people",
         "/staff/setup/scale",

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "yakuba.platform.search",
     "yakuba.platform.registers",
     "yakuba.platform.api",
+    "yakuba.platform.grid",
     "yakuba.platform.reminders",
     "yakuba.core.plan",
     "yakuba.core.indicators",

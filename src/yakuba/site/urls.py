@@ -13,6 +13,7 @@ APPS = (
     "yakuba.platform.jobs",
     "yakuba.platform.registers",
     "yakuba.platform.api",
+    "yakuba.platform.grid",
     "yakuba.platform.reminders",
     "yakuba.core.plan",
     "yakuba.core.indicators",

@@ -118,6 +118,11 @@ def order_of(register: Register) -> tuple[str, ...]:
     return register.order or tuple(str(name) for name in register.model._meta.ordering or ())
 
 
+def has_grid(register: Register) -> bool:
+    """Return whether the records can be written in a grid: not where a module has own forms."""
+    return not {"edit", "new"} & set(register.pages)
+
+
 def kind(register: Register) -> str:
     """Return what one record is called: お客さまのこえ."""
     return str(register.model._meta.verbose_name)

@@ -1,6 +1,6 @@
 """The form of a record: its fields for Japanese input, a reason, what was typed before."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final, cast
 
 from django import forms
@@ -16,6 +16,7 @@ from yakuba.platform.ui.fields import DateTripleField
 from yakuba.platform.ui.rows import table_field
 
 ROWS: Final = 6
+FieldKind = Callable[..., forms.Field | None]
 OWN: Final = ("reason", "version", "once")
 
 
@@ -36,10 +37,13 @@ class RecordForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name not in OWN}
 
 
-def form_class(register: Register) -> type[RecordForm]:
-    """Return the form of a register: its fields in their order, then reason and versions."""
+def form_class(register: Register, kind: FieldKind | None = None) -> type[RecordForm]:
+    """Return the form of a register: its fields in their order, then reason and versions.
+
+    `kind` makes a form field of a model field (None: as a page wants them).
+    """
     own = forms.fields_for_model(
-        register.model, fields=list(form_fields(register)), formfield_callback=_form_field
+        register.model, fields=list(form_fields(register)), formfield_callback=kind or _form_field
     )
     made: Any = type("Form", (RecordForm,), dict(own))
     made.base_fields = {**own, **RecordForm.base_fields}

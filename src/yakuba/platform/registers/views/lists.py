@@ -14,6 +14,7 @@ from yakuba.platform import clock
 from yakuba.platform.office.access import StaffRequest, public, staff
 from yakuba.platform.registers import csvs, feeds, keeping
 from yakuba.platform.registers.declaration import Register
+from yakuba.platform.registers.facts import has_grid
 from yakuba.platform.registers.lists import Listing
 from yakuba.platform.registers.overview import overview
 from yakuba.platform.registers.scope import may, note_look
@@ -44,6 +45,7 @@ def records(request: StaffRequest, register: Register) -> HttpResponse:
         "card_sums": listing.card_sums(),
         "dense": keeping.is_dense(request.user),
         "may_write": may(request.actor, register.actions.write, register) is None,
+        "has_grid": has_grid(register),
         "feeds": feeds.rows_of(register),
     }
     return render(request, "registers/list.html", context)
