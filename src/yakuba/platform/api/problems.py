@@ -99,3 +99,9 @@ def not_yours() -> Problem:
     """Return the problem of a caller whose role has no part in it."""
     fix = _("役割を確かめてください。")
     return Problem("right.missing", _("この操作はできません。いまの役割に含まれていません。"), fix)
+
+
+def no_such_act() -> Problem:
+    """Return the problem of a method that the address does not take; nothing is deleted here."""
+    fix = _("できることは /api/v1/openapi.json にあります。消すことはできません。")
+    return Problem("api.method", _("このアドレスでは、その操作はできません。"), fix)

@@ -10,11 +10,13 @@ from django.shortcuts import render
 from django.urls import URLResolver
 from django.urls.resolvers import RegexPattern
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET
 
 from yakuba.kernel.problems import YakubaError
 from yakuba.platform.api import problems
-from yakuba.platform.office.access import MarkedView, public, staff
+from yakuba.platform.office.access import MarkedView, StaffRequest, public, staff
 from yakuba.platform.registers.registry import all_registers, find
+from yakuba.platform.registers.scope import require
 
 View = Callable[..., HttpResponse]
 
@@ -61,13 +63,15 @@ def signed_in(view: View) -> MarkedView[...]:
         answer = guarded(request, **parts)
         if answer.headers.get("Content-Type", "").startswith("application/json"):
             return answer
-        refused = {302: (401, problems.sign_in())}.get(answer.status_code)
+        known = {302: (401, problems.sign_in()), 405: (405, problems.no_such_act())}
+        refused = known.get(answer.status_code)
         return problems.answer(*(refused or (403, problems.not_yours())))
 
     return cast(MarkedView[...], csrf_exempt(page))
 
 
 @public
+@require_GET
 @in_json
 def open_records(request: HttpRequest, code: str) -> HttpResponse:
     """Hand out the open columns of a register."""
@@ -75,6 +79,7 @@ def open_records(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @public
+@require_GET
 @in_json
 def open_record(request: HttpRequest, code: str, number: str) -> HttpResponse:
     """Hand out the open columns of a record."""
@@ -97,11 +102,16 @@ def _asked(request: HttpRequest, path: str, code: str) -> HttpResponse:
     """Return what the operation behind a path answers.
 
     :raises Http404: if there is none
+    :raises Forbidden: if the caller may change nothing of the register
     """
     from yakuba.platform.api import building
 
-    if find(code) is None:
+    register = find(code)
+    if register is None:
         raise Http404
+    if request.method in {"POST", "PATCH"}:
+        actor = cast(StaffRequest, request).actor
+        require(actor, register.actions.write, register)
     patterns = building.api_of(tuple(all_registers())).urls[0]
     found = URLResolver(RegexPattern(r""), patterns).resolve(path)
     answer: HttpResponse = found.func(request, *found.args, **found.kwargs)

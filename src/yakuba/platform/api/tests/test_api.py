@@ -165,3 +165,17 @@ def test_description_names_every_operation(office):
 
 def test_page_for_people_names_what_is_open(office):
     assert b"/api/v1/open/sample.voice" in Client().get("/api/v1/").content
+
+
+def test_nothing_is_deleted(office):
+    voice = office.voice()
+
+    answer = office.client("writer").delete(f"{OWN}/{voice.pk}")
+
+    assert (answer.status_code, answer.json()["problems"][0]["code"]) == (405, "api.method")
+    assert Voice.objects.count() == 1
+
+
+def test_who_may_not_write_is_told_before_the_words_are_read(office):
+    assert send(office.client("auditor"), "POST", OWN, {}).status_code == 403
+    assert Client().post(OPEN).status_code == 405
