@@ -33,7 +33,7 @@ class CountRow:
 
     label: str
     heading: SafeString | str
-    counts: tuple[int, ...]
+    cells: tuple[tuple[str, int], ...]
     total: int
 
 
@@ -98,9 +98,9 @@ def title(edition: Edition, page: Page) -> str:
 def count_row(edition: Edition, goal: Goal, fy: int, tallies: Iterable[Tally]) -> CountRow:
     """Return a goal's counts in the order of the whole year's tallies."""
     own = {tally.grade.code: tally.count for tally in edition.tally(goal.items, fy)}
-    counts = tuple(own.get(tally.grade.code, 0) for tally in tallies)
+    cells = tuple((each.grade.word, own.get(each.grade.code, 0)) for each in tallies)
     label, heading = goal_label(edition, goal), heading_of(goal.node, "title")
-    return CountRow(label, heading, counts, sum(counts))
+    return CountRow(label, heading, cells, sum(count for _word, count in cells))
 
 
 def goal_rows(edition: Edition, goal: Goal, fy: int, *, links: PublicLinks) -> GoalRows:

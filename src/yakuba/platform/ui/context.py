@@ -12,7 +12,7 @@ import yakuba
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.platform import clock
 from yakuba.platform.ui.links import AppLinks, Links
-from yakuba.platform.ui.navigation import nav_links
+from yakuba.platform.ui.navigation import nav_links, worked_years
 
 
 def layout(
@@ -70,13 +70,13 @@ def _open_years(request: HttpRequest, town: Any) -> list[dict[str, Any]]:
     if not town:
         return []
     today = clock.today()
-    years: tuple[FiscalYear, ...] = town.open_years(today)
+    years: list[FiscalYear] = sorted({*town.open_years(today), *worked_years()})
     place = request.resolver_match.kwargs if request.resolver_match else {}
     asked = request.GET.get("fy", "") or str(place.get("fy", ""))
     return [
         {
             "year": year,
-            "ends": year.closing_ends if year.last_day < today else None,
+            "ends": year.closing_ends if year.last_day < today <= year.closing_ends else None,
             "current": asked == str(int(year)),
         }
         for year in years

@@ -1,5 +1,6 @@
 """The links of the header and the foot.  Apps declare theirs; the platform knows no plan."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -7,6 +8,7 @@ from django.core import checks
 from django.urls import NoReverseMatch
 from django.utils.functional import Promise
 
+from yakuba.kernel.fiscal import FiscalYear
 from yakuba.platform.ui.links import AppLinks, Links
 
 Place = Literal["public", "foot", "staff"]
@@ -33,6 +35,7 @@ class NavLink:
 
 
 _entries: dict[tuple[Place, str], Entry] = {}
+_years: dict[str, Callable[[], Iterable[FiscalYear]]] = {}
 
 
 def declare_nav(
@@ -43,6 +46,19 @@ def declare_nav(
     Call it from an app's `ready()`.  Declaring the same URL name again replaces the link.
     """
     _entries[place, url_name] = Entry(place, title, url_name, order, action)
+
+
+def declare_years(name: str, years: Callable[[], Iterable[FiscalYear]]) -> None:
+    """Add fiscal years on which staff still work to those whose books are open.
+
+    Call it from an app's `ready()`.  Declaring the same name again replaces the years.
+    """
+    _years[name] = years
+
+
+def worked_years() -> set[FiscalYear]:
+    """Return the fiscal years on which some app says that staff still work."""
+    return {year for years in _years.values() for year in years()}
 
 
 def nav_links(place: Place, links: Links, *, actor: Any = None, current: str = "") -> list[NavLink]:

@@ -50,9 +50,11 @@ def multiplied(snapshot: Json, count: int) -> Json:
     items = []
     for number in range(count):
         item = deepcopy(snapshot["items"][number % len(snapshot["items"])])
-        item["key"] = (
-            f"{item['parent']}-n{number}" if number >= len(snapshot["items"]) else item["key"]
-        )
+        if number >= len(snapshot["items"]):
+            item["key"] = f"{item['parent']}-n{number}"
+            for effect in item["effects"]:  # money of a chain or group counts once
+                for name in ("chain", "overlap_group"):
+                    effect[name] = effect.get(name) and f"{effect[name]}-{number}"
         items.append(item)
     plan = snapshot["plan"] | {"slug": f"bench-{count}"}
     return snapshot | {"items": items, "plan": plan}

@@ -1,7 +1,8 @@
 """The staff home: what must I do now; and the jump to an item by its number."""
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 
 from yakuba.core.evaluation.agenda import agenda
@@ -11,10 +12,16 @@ from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.text import normalize_key
 from yakuba.platform import clock
 from yakuba.platform.backup import making
-from yakuba.platform.office.access import StaffRequest, staff
+from yakuba.platform.office.access import StaffRequest, public, staff
 from yakuba.platform.office.actors import Actor
 from yakuba.platform.office.rights import may
 from yakuba.platform.reminders.listing import due_list
+
+
+@public
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Lead the browsers that ask for the old name to the sign of the pages."""
+    return redirect(static("ui/favicon.svg"), permanent=True)
 
 
 @staff("staff.home")

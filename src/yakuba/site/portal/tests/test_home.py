@@ -149,6 +149,16 @@ def test_both_open_years_and_the_contact_stand_on_the_page(client, world):
     assert "政策推進課 内線210" in page
 
 
+def test_year_with_an_open_round_stays_after_its_books_are_closed(client, world, monkeypatch):
+    monkeypatch.setenv("YAKUBA_TODAY", "2024-06-10")
+
+    page = home(client, world, "writer")
+
+    years = page.split("開いている年度")[1].split("</div>")[0]
+    assert ">令和5年度</a>" in years
+    assert ">令和6年度</a>" in years
+
+
 def test_only_the_asked_year_is_shown(client, world):
     assert "あと9日" in home(client, world, "writer", "?fy=2023")
     assert "あと9日" not in home(client, world, "writer", "?fy=2024")
@@ -234,3 +244,11 @@ def test_due_records_are_one_block_with_a_link_to_their_page(client, world):
     assert page.count("R5-") == 5
     assert 'href="/staff/due/"' in page
     assert "9件" in heading(page)
+
+
+@pytest.mark.django_db
+def test_browser_that_asks_for_the_old_name_finds_the_sign(client):
+    response = client.get("/favicon.ico")
+
+    assert response.status_code == 301
+    assert response["Location"].startswith("/static/ui/favicon")
