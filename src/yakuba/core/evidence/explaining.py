@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from yakuba.core.evidence.definitions import Definition, Selected
-from yakuba.core.evidence.live import scope_of
+from yakuba.kernel.evidence import Scope
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.platform import clock
 
@@ -29,13 +29,18 @@ def explain(definition: Definition, *, items: list[str] | None = None) -> dict[s
 
     `items` are the plan items that use it, None where there is no town to ask.
     """
-    selected = definition.select(scope_of(FiscalYear.of(clock.today())))
+    today = clock.today()
+    selected = definition.select(Scope(FiscalYear.of(today), today))
     return {
         "code": definition.code,
         "title": str(definition.title),
         "definition": str(definition.definition),
         "parts": [str(definition.numerator_name), str(definition.denominator_name)],
-        "unit": {"unit": definition.unit, "decimals": definition.decimals, "mode": "四捨五入"},
+        "unit": {
+            "unit": definition.unit,
+            "decimals": definition.decimals,
+            "rounding": "計画の「計算の方法」で決める",
+        },
         "better": str(definition.better),
         "register": definition.register.code,
         "selects": _selection(definition, selected),

@@ -6,6 +6,7 @@ The lists show exactly the keys that the indicator returned; nothing is selected
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import connection
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -106,6 +107,14 @@ def _figures_of(which: Register) -> Iterable[Feed]:
     for indicator in rows.order_by("item_id", "position"):
         title = f"{indicator.item.item_key} {indicator.name}"
         yield Feed(title=title, href=_item_page(indicator))
+
+
+def items_using(code: str) -> list[str] | None:
+    """Return the plan items that a computed indicator measures, None without a town to ask."""
+    if Indicator._meta.db_table not in connection.introspection.table_names():
+        return None
+    rows = Indicator.objects.filter(computed_by=code).select_related("item")
+    return [f"{row.item.item_key} {row.item}　{row.name}" for row in rows.order_by("pk")]
 
 
 def _item_page(indicator: Indicator) -> str:
