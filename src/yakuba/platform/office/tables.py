@@ -1,71 +1,24 @@
-"""The office's plain tables."""
+"""The office's tables: registers written in the grid; accounts, which are none, in place."""
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from yakuba.platform.office.models import Account, Assignment, ClosedDay, Person, Post, Section
+from yakuba.platform.grid.moved import moved
+from yakuba.platform.office.models import Account
 from yakuba.platform.ui.tables import table_view
 
 urlpatterns = [
-    path(
-        "staff/office/sections/",
-        table_view(
-            Section,
-            ("code", "name", "name_en", "kind", "position", "valid_from", "valid_to"),
-            title=_("所属"),
-            action="office.write",
-            order=("valid_to", "position", "code"),
-            hint=_("改称・統合・分割は「所属の変更」で行うと、前の名前が残ります。"),
-        ),
-        name="office-sections",
-    ),
-    path(
-        "staff/office/people/",
-        table_view(
-            Person,
-            ("name", "kana", "account"),
-            title=_("人"),
-            action="office.write",
-            order=("kana",),
-            hint=_("紙で参加する人は、アカウントなしで登録できます。"),
-        ),
-        name="office-people",
-    ),
-    path(
-        "staff/office/posts/",
-        table_view(
-            Post,
-            ("section", "title", "roles", "position"),
-            title=_("職"),
-            action="office.write",
-            order=("section__position", "position"),
-            key=("section", "title"),
-            hint=_("役割は職に付きます。人が替わっても職はそのままです。"),
-        ),
-        name="office-posts",
-    ),
+    path("staff/office/sections/", moved("office.section", "office.write"), name="office-sections"),
+    path("staff/office/people/", moved("office.person", "office.write"), name="office-people"),
+    path("staff/office/posts/", moved("office.post", "office.write"), name="office-posts"),
     path(
         "staff/office/assignments/",
-        table_view(
-            Assignment,
-            ("person", "post", "kind", "valid_from", "valid_to"),
-            title=_("配置"),
-            action="office.write",
-            order=("-valid_from",),
-            key=("person", "post", "valid_from"),
-        ),
+        moved("office.assignment", "office.write"),
         name="office-assignments",
     ),
     path(
         "staff/office/closed-days/",
-        table_view(
-            ClosedDay,
-            ("date", "name", "is_valid"),
-            title=_("閉庁日"),
-            action="calendar.write",
-            order=("-date",),
-            hint=_("土日・祝日・12月29日～1月3日のほかに、閉庁する日だけを書きます。"),
-        ),
+        moved("office.closed-day", "calendar.write"),
         name="office-closed-days",
     ),
     path(

@@ -209,7 +209,7 @@ def test_section_acted_for_is_kept_in_the_session(client):
 def test_plain_tables_open(client, admin, name):
     give_post(Person.objects.get(), Role.WRITER, section=make_section())
 
-    assert client.get(reverse(f"office-{name}")).status_code == 200
+    assert client.get(reverse(f"office-{name}"), follow=True).status_code == 200
 
 
 def test_account_written_into_the_table_is_compared_in_half_width(client, admin):
@@ -220,12 +220,19 @@ def test_account_written_into_the_table_is_compared_in_half_width(client, admin)
     assert Account.objects.filter(login_name="10a").exists()
 
 
+def test_old_address_of_a_register_leads_to_its_grid(client, admin):
+    found = client.get(reverse("office-closed-days"))
+
+    assert found["Location"] == "/staff/r/office.closed-day/grid"
+
+
 def test_closed_day_counts_in_the_calendar(client, admin):
     day = date(2024, 6, 11)
     was_open = office_days().is_open(day)
-    rows = {"do": "save", "once": "k", "new-0-date": "R6.6.11", "new-0-name": "開町記念日"}
+    row = {"row": "new-0", "new-0-once": "k", "new-0-date": "R6.6.11", "new-0-name": "開町記念日"}
+    grid = client.get(reverse("office-closed-days"))["Location"]
 
-    client.post(reverse("office-closed-days"), rows | ticked("is_valid"))
+    client.post(grid, row | ticked("is_valid"))
 
     assert (was_open, office_days().is_open(day)) == (True, False)
     assert not office_days().is_open(date(clock.today().year, 11, 3))

@@ -29,4 +29,6 @@ urlpatterns = [
     path("", include("yakuba.platform.audit.urls")),
     path("", include("yakuba.platform.files.urls")),
     path("", include("yakuba.platform.drafts.urls")),
+    path("", include("yakuba.platform.registers.urls")),
+    path("", include("yakuba.platform.grid.urls")),
 ]
