@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from yakuba.kernel.flow import Step
 from yakuba.kernel.problems import YakubaError
 from yakuba.modules.voices import desk as desks
 from yakuba.modules.voices import forms as own
@@ -33,7 +34,7 @@ from yakuba.platform.ui import once
 from yakuba.platform.ui.fieldgroups import add_problems
 
 # Steps that need no words: a button each.
-PLAIN: Final = ("look", "return", "approve", "close", "reopen", "back", "read")
+PLAIN: Final = ("approve", "look", "close", "return", "read", "back", "reopen")
 # How a voice goes that gets its answer.
 WAY: Final = (
     State.RECEIVED,
@@ -205,7 +206,7 @@ def _page(
         "record": record,
         "detail": shown,
         "standings": shown.standings(),
-        "steps": [] if record.is_held else [s for s in steps if s.name in PLAIN],
+        "steps": _plain(record, steps),
         "verbs": _verbs(request.actor, record, {s.name for s in steps}, verb, form),
         "attachments": shown.attachments(),
         "may_attach": shown.may_attach(),
@@ -216,10 +217,20 @@ def _page(
         "problems": problems,
         "has_errors": bool(form or problems),
         "other_ways": OTHER_WAYS if record.state == "received" else (),
+        "decides": record.state in desks.WAITING,
         "recipient": services.recipient(record),
     }
     status = 422 if form or problems else 200
     return render(request, "voices/voice.html", context, status=status)
+
+
+def _plain(record: Voice, steps: list[Step]) -> list[Step]:
+    """Return the steps that need no words and may be taken now, the one that leads on first."""
+    refused = {"read"} if record.wants_reply else set()
+    if record.is_held:
+        return []
+    offered = (s for s in steps if s.name in PLAIN and s.name not in refused)
+    return sorted(offered, key=lambda step: PLAIN.index(step.name))
 
 
 def _timeline(shown: Detail, versions: Any) -> list[Stop]:
