@@ -198,7 +198,7 @@ def _words(kind: str, day: date, random: Random) -> Facts:
         words["reply"] = f"{answer[0]}{words['reply']}{answer[1]}"
     words["place"] = place if "{place}" in words["text"] else ""
     words["text"] = words["text"].format(place=place)
-    own = {"channel": random.choice(CHANNELS), "name": _name(kind, random)}
+    own: Facts = {"channel": random.choice(CHANNELS), "name": _name(kind, random)}
     own["may_publish"] = random.randrange(2) == 0
     own["was_clear"] = random.choice((None, True, True, True, False))
     own["improvement"] = random.choice(known["improvements"]) if kind == "bodies" else ""
