@@ -32,6 +32,9 @@ PUBLIC = (
     "/accounts/login/",
     "/voices/new",
     "/voices/status",
+    "/voices/",
+    "/voices/?fy=2022",
+    "/voices/published/",
 )
 REPORT = f"/staff/reports/{NEXT}/2-1-a/"
 PAGES = {

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from yakuba.modules.voices import desk_views, views
+from yakuba.modules.voices import desk_views, public_urls, views
 
 urlpatterns = [
+    *public_urls.urlpatterns,
     path("voices/new", views.new, name="voices-new"),
     path("voices/status", views.status, name="voices-status"),
     path("staff/voices/", desk_views.desk, name="voices-desk"),

@@ -1,0 +1,144 @@
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yakuba.modules.voices import public_statistics
+from yakuba.modules.voices.models import Voice, VoiceCopy
+from yakuba.modules.voices.rules.statistics import LEAST, hide_small, speed
+from yakuba.modules.voices.tests.office import TODAY, received
+
+CELLS = st.lists(st.integers(0, 30), min_size=2, max_size=8)
+
+
+def test_speed_counts_the_answered_within_each_limit():
+    found = speed([2, 5, 6, 14, 21])
+
+    assert found.within == ((5, 2, Fraction(40)), (10, 3, Fraction(60)), (20, 4, Fraction(80)))
+    assert (found.average, found.middle) == (Fraction(48, 5), Fraction(6))
+
+
+def test_speed_of_none_is_nothing_to_measure():
+    found = speed([])
+
+    assert found.within == ((5, 0, None), (10, 0, None), (20, 0, None))
+    assert (found.average, found.middle) == (None, None)
+
+
+def test_small_cell_is_hidden_with_the_next_smallest():
+    assert hide_small([12, 3, 7, 0]) == [12, None, None, 0]
+
+
+def test_small_cells_that_add_up_to_few_take_a_third_along():
+    assert hide_small([12, 1, 2, 9]) == [12, None, None, None]
+
+
+def test_cells_that_are_large_or_empty_are_shown():
+    assert hide_small([5, 0, 40]) == [5, 0, 40]
+
+
+def test_zero_hides_where_nothing_else_stands_beside_the_small_cell():
+    assert hide_small([3, 0]) == [None, None]
+
+
+@given(CELLS)
+def test_hidden_cells_cannot_be_told_from_the_total(cells):
+    shown = hide_small(cells)
+    hidden = [cell for cell, seen in zip(cells, shown, strict=True) if seen is None]
+
+    assert not [seen for seen in shown if seen is not None and 0 < seen < LEAST]
+    assert len(hidden) != 1
+    assert not hidden or sum(hidden) >= LEAST or len(hidden) == len(cells)
+
+
+def put(office, key, days, answered=None, **values):
+    """Store a voice received some days before TODAY and answered after `answered` days."""
+    voice, _secret = received(office, key, **values)
+    on = TODAY - timedelta(days=days)
+    Voice.objects.filter(pk=voice.pk).update(
+        received_on=on,
+        due_on=on + timedelta(days=14),
+        answered_on=None if answered is None else on + timedelta(days=answered),
+        state="received" if answered is None else "answered",
+    )
+    return voice
+
+
+@pytest.fixture
+def year(office):
+    for number, (days, answered) in enumerate(((29, 4), (28, 10), (28, 16), (20, None), (3, None))):
+        put(office, f"k{number}", days, answered)
+    put(office, "thanks", 5, wants_reply=False)
+    put(office, "last", 60, 3)
+    return office
+
+
+def test_statistics_of_a_year_name_both_numbers_of_each_share(year):
+    found = public_statistics.of_year()
+
+    assert (found.received, found.wanting) == (6, 5)
+    assert [(s.percent, s.part, s.whole) for s in found.shares] == [
+        (60, 3, 5),
+        (50, 2, 4),
+        (Decimal("66.7"), 2, 3),
+    ]
+    assert found.within == [(5, 1, Decimal("33.3")), (10, 2, Decimal("66.7")), (20, 3, 100)]
+    assert (found.average, found.middle) == (10, 10)
+
+
+def test_late_is_what_waits_beyond_its_day(year):
+    (late,) = public_statistics.of_year().late
+
+    assert (late.section, late.due, late.days) == ("政策推進課", date(2024, 4, 24), 6)
+    assert "14日" in late.why
+
+
+def test_page_shows_a_year_and_no_word_of_a_voice(client, year):
+    page = client.get("/voices/").content.decode()
+
+    assert "道に穴があります" not in page
+    assert not [v.receipt_no for v in Voice.objects.all() if v.receipt_no in page]
+    assert page.count("<title id=") == 2
+
+
+@pytest.mark.parametrize("typed", ["1950", "9999", "0"])
+def test_year_without_voices_is_not_found(client, year, typed):
+    assert client.get(f"/voices/?fy={typed}").status_code == 404
+
+
+def make_copy(office, number, state="published", **values):
+    voice = put(office, f"c{number}", 10, 2)
+    return VoiceCopy.objects.create(
+        voice=voice,
+        slug=f"P{number}",
+        title=f"見出し{number}",
+        text="街灯",
+        state=state,
+        published_on=TODAY,
+        **values,
+    )
+
+
+def test_only_published_copies_are_listed_and_found_by_folded_words(client, office):
+    make_copy(office, 1, reply="ゴミの日を直しました")
+    make_copy(office, 2)
+    make_copy(office, 3, state="draft", reply="ごみ")
+    make_copy(office, 4, state="withdrawn", reply="ごみ")
+
+    everything = client.get("/voices/published/").content.decode()
+    found = client.get("/voices/published/?q=ごみ 街灯").content.decode()
+
+    assert [f"見出し{n}" in everything for n in (1, 2, 3, 4)] == [True, True, False, False]
+    assert [f"見出し{n}" in found for n in (1, 2, 3, 4)] == [True, False, False, False]
+
+
+def test_csv_holds_the_published_copies_and_no_formula(client, office):
+    make_copy(office, 1, reply="=1+1")
+    make_copy(office, 2, state="draft")
+
+    lines = client.get("/voices/published.csv").content.decode("utf-8-sig").splitlines()
+
+    assert lines[1:] == ["P1,2024-04-30,other,,見出し1,街灯,'=1+1"]
