@@ -7,6 +7,7 @@ from django.db import models
 
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.platform.db import FiscalYearField
+from yakuba.platform.registers import registry
 from yakuba.platform.registers.facts import section_path
 from yakuba.platform.registers.indexing import index
 
@@ -65,7 +66,7 @@ def value_for(field, number, section):
 
 
 def text_for(field, number):
-    if field.unique and not field.editable:
+    if isinstance(field, models.SlugField) or (field.unique and not field.editable):
         return f"R-{number}"
     return f"{field.verbose_name}{number}号"[-(field.max_length or 80) :]
 
@@ -82,3 +83,13 @@ def thing_behind(field, number, section):
     made = fill(target, 900 + number, section)
     made.save()
     return made
+
+
+def measure(number, section):
+    """Return a measure after misconduct, which ends within half a year."""
+    record = fill(registry.get("voices.measure").model, number, section)
+    record.expires_on = record.starts_on + timedelta(days=30)
+    return record
+
+
+MAKERS["voices.measure"] = measure

@@ -370,7 +370,8 @@ def text_name(register):
 
 def is_text(register, name):
     found = register.model._meta.get_field(name)
-    return isinstance(found, models.CharField | models.TextField) and not found.choices
+    is_key = isinstance(found, models.SlugField) or bool(found.choices)
+    return isinstance(found, models.CharField | models.TextField) and not is_key
 
 
 def change_of(world):

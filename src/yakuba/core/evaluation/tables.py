@@ -1,12 +1,13 @@
-"""Plain tables of the year: scales with their grades, planned actions, money effects."""
+"""Tables of the year: scales are registers; bands, planned actions and effects are plain."""
 
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from yakuba.core.evaluation.models import Grade, GradeBand, MoneyEffect, Scale, YearlyAction
+from yakuba.core.evaluation.models import GradeBand, MoneyEffect, YearlyAction
 from yakuba.core.plan.owners import own_items
+from yakuba.platform.grid.moved import moved
 from yakuba.platform.office.actors import Actor
 from yakuba.platform.ui.tables import table_view
 
@@ -17,24 +18,8 @@ def _own_effects(actor: Actor) -> QuerySet[Any]:
     return rows.select_related("item")
 
 
-scale_table = table_view(
-    Scale,
-    ("code", "number", "name", "from_fy", "breaks_series", "name_en"),
-    title=_("評価の尺度"),
-    action="scale.write",
-    order=("from_fy", "number"),
-    key=("code", "number"),
-    hint=_("段階や幅を変えるときは、新しい版を足します。過去の年度は前の版のままです。"),
-)
-
-grade_table = table_view(
-    Grade,
-    ("scale", "code", "word", "mark", "position", "rule", "word_en", "rule_en"),
-    title=_("評価の段階"),
-    action="scale.write",
-    order=("scale", "position"),
-    key=("scale", "code"),
-)
+scale_table = moved("evaluation.scale", "scale.write")
+grade_table = moved("evaluation.grade", "scale.write")
 
 band_table = table_view(
     GradeBand,

@@ -33,7 +33,7 @@ def effect(world):
     ],
 )
 def test_table_opens_for_its_role_and_not_for_the_auditor(as_, effect, name, who):
-    assert as_(who).get(reverse(name)).status_code == 200
+    assert as_(who).get(reverse(name), follow=True).status_code == 200
     assert as_("auditor").get(reverse(name)).status_code == 403
 
 
@@ -107,3 +107,10 @@ def test_index_lists_the_tables_of_the_role(as_):
     assert reverse("scale-table") not in pages["writer"]
     assert reverse("scale-table") in pages["secretariat"]
     assert "あなたが直せる表はありません" in text_of(as_("auditor").get(reverse("tables")))
+
+
+@pytest.mark.parametrize("name", ["scale", "grade"])
+def test_scales_are_written_in_the_grid(as_, effect, name):
+    found = as_("secretariat").get(reverse(f"{name}-table"))
+
+    assert found["Location"] == f"/staff/r/evaluation.{name}/grid"
