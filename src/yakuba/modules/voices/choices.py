@@ -170,6 +170,24 @@ class Grade(models.TextChoices):
     REFUSE = "refuse", _("応対を断る・警察に相談する")
 
 
+class MeasureState(models.TextChoices):
+    """Where a measure stands: it holds once a second person has confirmed it."""
+
+    PROPOSED = "proposed", _("対応の案")
+    HOLDING = "holding", _("対応中")
+    ENDED = "ended", _("見直して終えた")
+
+
+MEASURE_FLOW = Flow(
+    Step(
+        "confirm", MeasureState.PROPOSED, MeasureState.HOLDING, by=MOVE, label=_("二人目が確かめた")
+    ),
+    Step("end", MeasureState.HOLDING, MeasureState.ENDED, by=APPROVE, label=_("見直して終える")),
+    initial=MeasureState.PROPOSED,
+    final=[MeasureState.ENDED],
+)
+
+
 class CopyState(models.TextChoices):
     """Where the published copy of a voice stands."""
 

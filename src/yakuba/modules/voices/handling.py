@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from yakuba.kernel.problems import YakubaError
-from yakuba.modules.voices.choices import State
-from yakuba.modules.voices.models import Conduct, Measure, Notice, Voice, VoiceHelper
-from yakuba.modules.voices.register import MEASURES, VOICES
+from yakuba.modules.voices.choices import MeasureState, State
+from yakuba.modules.voices.models import Measure, Notice, Voice, VoiceHelper
+from yakuba.modules.voices.register import VOICES
 from yakuba.modules.voices.rules import guards, receipts
-from yakuba.modules.voices.services import compose, desk_on, put_in, refuse
+from yakuba.modules.voices.services import compose, desk_on, put_in
 from yakuba.platform import clock
 from yakuba.platform.audit import services as audit
-from yakuba.platform.office.actors import may_approve
 from yakuba.platform.office.models import Section
-from yakuba.platform.office.rights import Forbidden
 from yakuba.platform.registers import services as registers
 from yakuba.platform.registers.scope import require, rows
 
@@ -134,35 +132,10 @@ def hear(voice: Voice, said: str) -> None:
         say_clear(voice, was_clear=said == "clear")
 
 
-def impose(conduct: Conduct, values: Mapping[str, Any], *, actor: "Actor") -> Measure:
-    """Propose a measure as head of the section; it holds once a second person has confirmed it."""
-    require(actor, "record.approve", MEASURES, Measure(conduct=conduct))
-    starts = values.get("starts_on") or clock.today()
-    refuse(guards.measure(starts, values.get("expires_on"), values.get("reason", "")))
-    with transaction.atomic():
-        measure = Measure(conduct=conduct, head=actor.account, **{**values, "starts_on": starts})
-        measure.full_clean()
-        measure.save()
-        audit.record("voice.measure", actor=actor, thing=measure)
-    return measure
-
-
-def confirm(measure: Measure, *, actor: "Actor") -> Measure:
-    """Confirm a measure as the second person.
-
-    :raises Forbidden: if it is the head who proposed it
-    """
-    problem = may_approve(actor, measure.head_id)
-    if problem is not None or actor.account.pk == measure.head_id:
-        raise Forbidden(problem or guards.missing("二人目の確認が必要です。", "", "second"))
-    require(actor, "record.write", MEASURES, measure)
-    _change(measure, {"second": actor.account}, "voice.measure-confirm", actor)
-    return measure
-
-
 def in_force(day: date) -> Any:
     """Return the measures that hold on a day: confirmed by two, begun and not over."""
-    return Measure.objects.filter(starts_on__lte=day, expires_on__gte=day, second__isnull=False)
+    holding = Measure.objects.filter(state=MeasureState.HOLDING)
+    return holding.filter(starts_on__lte=day, expires_on__gte=day)
 
 
 def _move(

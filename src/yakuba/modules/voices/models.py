@@ -8,12 +8,14 @@ from simple_history.models import HistoricalRecords
 
 from yakuba.modules.voices.choices import (
     FLOW,
+    MEASURE_FLOW,
     Channel,
     CopyState,
     Grade,
     Ground,
     Kind,
     LengthUnit,
+    MeasureState,
     Medium,
     Rolls,
     RuleName,
@@ -245,6 +247,7 @@ class Measure(Record):
         editable=False,
         verbose_name=_("確かめた人"),
     )
+    state = state_field(MEASURE_FLOW, _("状態"), MeasureState)
     reviewed_on = models.DateField(_("見直した日"), null=True, editable=False)
     told_on = models.DateField(_("本人に知らせた日"), null=True, blank=True)
     objection = models.TextField(_("本人の言い分"), max_length=2_000, blank=True)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from yakuba.modules.voices import services
-from yakuba.modules.voices.choices import FLOW
+from yakuba.modules.voices.choices import FLOW, MEASURE_FLOW
 from yakuba.modules.voices.models import Conduct, Measure, Voice, VoiceDesk, VoiceRule
 from yakuba.modules.voices.rules import dates
 from yakuba.platform.office.rights import DataClass
@@ -111,9 +111,11 @@ MEASURES = declare(
         code="voices.measure",
         model=Measure,
         title=_("応対の対応の台帳"),
-        columns=("starts_on", "expires_on", "grade", "reviewed_on"),
-        fields=("grade", "reason", "starts_on", "expires_on", "told_on", "objection"),
+        columns=("starts_on", "expires_on", "grade", "state", "reviewed_on"),
+        fields=("conduct", "grade", "reason", "starts_on", "expires_on", "told_on", "objection"),
         section_field="conduct__section",
+        flow=MEASURE_FLOW,
+        store=services.store_measure,
         data_class=DataClass.PERSONAL,
         actions=Actions(write="record.approve"),
     )

@@ -15,7 +15,7 @@ from yakuba.kernel.flow import Step
 from yakuba.kernel.problems import YakubaError
 from yakuba.kernel.text import normalize_key
 from yakuba.modules.voices.choices import Channel, Rolls, State
-from yakuba.modules.voices.models import Voice, VoiceDesk, VoiceRule, VoiceTransfer
+from yakuba.modules.voices.models import Measure, Voice, VoiceDesk, VoiceRule, VoiceTransfer
 from yakuba.modules.voices.rules import dates, guards, receipts
 from yakuba.modules.voices.words import WORDS
 from yakuba.platform import clock
@@ -170,6 +170,27 @@ def store(
     if not record.receipt_no:
         record.received_at = record.received_at or clock.now()
         give_number(record)
+    return write(record, actor=actor, expected_version=expected_version)  # type: ignore[no-any-return]
+
+
+def store_measure(
+    record: Measure, *, actor: "Actor", expected_version: int | None, step: Step | None
+) -> Measure:
+    """Store a measure: a head proposes it, another person confirms it, it ends within half a year.
+
+    :raises Forbidden: if the head who proposed it confirms it
+    :raises YakubaError: if it lacks a reason or an end
+    """
+    refuse(guards.measure(record.starts_on, record.expires_on, record.reason))
+    if record.head_id is None:
+        record.head = actor.account
+    if step is not None and step.name == "confirm":
+        if actor.account.pk == record.head_id:
+            fix = "ほかの人に確かめてもらってください。"
+            raise rights.Forbidden(guards.missing("二人目の確認が必要です。", fix, "second"))
+        record.second = actor.account
+    if step is not None and step.name == "end":
+        record.reviewed_on = clock.today()
     return write(record, actor=actor, expected_version=expected_version)  # type: ignore[no-any-return]
 
 

@@ -13,6 +13,7 @@ from yakuba.modules.voices.tests.office import TODAY, WRITTEN, assigned, receive
 from yakuba.platform.office.actors import actor_of
 from yakuba.platform.office.rights import Forbidden, Role
 from yakuba.platform.office.tests.people import make_account
+from yakuba.platform.registers import services as registers
 from yakuba.platform.registers.dues import overdue
 from yakuba.platform.registers.scope import rows
 
@@ -296,22 +297,33 @@ def conduct_of(office):
 
 
 def test_measure_needs_a_head_a_second_person_and_an_end(office):
-    conduct = conduct_of(office)
-    said = {"grade": Grade.TIME, "reason": "3回、2時間の電話", "expires_on": date(2024, 9, 30)}
+    said = {
+        "conduct": conduct_of(office),
+        "grade": Grade.TIME,
+        "reason": "3回、2時間の電話",
+        "starts_on": TODAY,
+        "expires_on": date(2024, 9, 30),
+    }
     with pytest.raises(Forbidden):
-        handling.impose(conduct, said, actor=office["roads-writer"])
+        registers.create(MEASURES, said, actor=office["roads-writer"])
     with pytest.raises(YakubaError) as endless:
-        handling.impose(conduct, said | {"expires_on": None}, actor=office["roads-head"])
-    measure = handling.impose(conduct, said, actor=office["roads-head"])
+        registers.create(
+            MEASURES, said | {"expires_on": date(2025, 9, 30)}, actor=office["roads-head"]
+        )
+    measure = registers.create(MEASURES, said, actor=office["roads-head"])
     with pytest.raises(Forbidden):
-        handling.confirm(measure, actor=office["roads-head"])
+        registers.move(MEASURES, measure, "confirm", actor=office["roads-head"])
+    measure.refresh_from_db()
     before = list(handling.in_force(TODAY))
 
-    handling.confirm(measure, actor=office["roads-writer"])
+    registers.move(MEASURES, measure, "confirm", actor=office["roads-writer"])
 
     assert (places(endless), before) == (["expires_on"], [])
+    assert measure.second == office["roads-writer"].account
     assert list(handling.in_force(TODAY)) == [measure]
     assert list(handling.in_force(date(2024, 10, 1))) == []
+    registers.move(MEASURES, measure, "end", actor=office["roads-head"])
+    assert (measure.reviewed_on, list(handling.in_force(TODAY))) == (TODAY, [])
 
 
 def test_conduct_is_seen_by_its_section_only_and_has_no_open_column(office):
