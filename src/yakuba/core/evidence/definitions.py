@@ -95,9 +95,7 @@ def indicator(
     """
 
     def declare(select: Select) -> Select:
-        if code in DEFINITIONS:
-            raise ValueError(f"indicator({code!r}) is declared twice")
-        DEFINITIONS[code] = Definition(
+        definition = Definition(
             code=code,
             register=register,
             title=title,
@@ -114,9 +112,17 @@ def indicator(
             decimals=decimals,
             version=version,
         )
-        return select
+        return _add(definition)
 
     return declare
+
+
+def _add(definition: Definition) -> Select:
+    code = definition.code
+    if code in DEFINITIONS:
+        raise ValueError(f"indicator({code!r}) is declared twice")
+    DEFINITIONS[code] = definition
+    return definition.select
 
 
 def find(code: str) -> Definition:
