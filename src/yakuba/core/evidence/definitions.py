@@ -95,7 +95,7 @@ def indicator(
     """
 
     def declare(select: Select) -> Select:
-        definition = Definition(
+        made = Definition(
             code=code,
             register=register,
             title=title,
@@ -112,7 +112,7 @@ def indicator(
             decimals=decimals,
             version=version,
         )
-        return _add(definition)
+        return _add(made)
 
     return declare
 
