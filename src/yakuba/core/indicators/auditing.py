@@ -13,7 +13,7 @@ from yakuba.core.evidence.definitions import find
 from yakuba.core.indicators.freezing import is_computed, recomputes
 from yakuba.core.indicators.models import Actual, Calculation, CalculationRow
 from yakuba.core.indicators.records import TYPED, Lost, lost_of, model_of
-from yakuba.core.indicators.services import rounding_of
+from yakuba.core.indicators.services import plain, rounding_of
 from yakuba.core.indicators.verification import (
     Difference,
     differences_of,
@@ -172,12 +172,19 @@ def _shown(row: CalculationRow) -> ShownRow:
 def _compared(calculation: Calculation, count: int) -> tuple[Compared, ...]:
     method = calculation.method
     value, numerator, denominator, now_count = _now(calculation)
-    found = [Compared(calculation.indicator.name, calculation.value, value)]
+    found = [Compared(calculation.indicator.name, _short(calculation.value), _short(value))]
     if method.numerator_name:
-        found.append(Compared(method.numerator_name, calculation.numerator, numerator))
+        frozen = _short(calculation.numerator)
+        found.append(Compared(method.numerator_name, frozen, _short(numerator)))
     if method.denominator_name:
-        found.append(Compared(method.denominator_name, calculation.denominator, denominator))
+        frozen = _short(calculation.denominator)
+        found.append(Compared(method.denominator_name, frozen, _short(denominator)))
     return (*found, Compared(_("記録の数"), count, now_count))
+
+
+def _short(number: Decimal | None) -> Decimal | None:
+    """Return a number without the zeros that the table of calculations adds."""
+    return None if number is None else Decimal(plain(number))
 
 
 def _now(

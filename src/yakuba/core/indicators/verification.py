@@ -134,6 +134,8 @@ def words_of(values: list[object] | None) -> str:
 def _value_words(value: object) -> str:
     if value is None:
         return "―"
+    if isinstance(value, bool):
+        return _("はい") if value else _("いいえ")
     return str(value[1]) if isinstance(value, list) else str(value)
 
 
