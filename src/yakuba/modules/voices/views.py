@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yakuba.kernel.problems import YakubaError
-from yakuba.modules.voices import handling, services
+from yakuba.modules.voices import handling, qr, services
 from yakuba.modules.voices.choices import Medium, State
 from yakuba.modules.voices.forms import StatusForm, VoiceForm
 from yakuba.modules.voices.models import Voice, VoiceDesk
 from yakuba.platform import clock
 from yakuba.platform.ui.fieldgroups import add_problems
+from yakuba.platform.ui.links import AppLinks
 from yakuba.platform.ui.public_form import public_form, times_this_hour
 
 SEND, EDIT = "send", "edit"
@@ -117,6 +118,7 @@ def _form(request: HttpRequest, form: VoiceForm, desk: VoiceDesk) -> HttpRespons
 
 def _receipt(request: HttpRequest, voice: Voice, secret: str) -> HttpResponse:
     context = {"voice": voice, "secret": secret, "assigned_by": voice.assign_by}
+    context["code"] = qr.drawn(request.build_absolute_uri(AppLinks(request).page("voices-status")))
     return _shown(request, "voices/receipt.html", context)
 
 
