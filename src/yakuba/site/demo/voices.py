@@ -5,6 +5,7 @@ from functools import partial
 
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.modules.voices.demo import store_rules, store_year
+from yakuba.modules.voices.demo_copies import publish_some
 from yakuba.modules.voices.models import VoiceDesk
 from yakuba.platform.office.models import Section
 from yakuba.site.demo import facts
@@ -28,3 +29,4 @@ def acts() -> Iterator[Act]:
     """Yield the storing of each year's voices, before the section reports on the year."""
     for year, day in facts.read("rounds")["voices"].items():
         yield Act(at(day, 17, 30), partial(store_year, FiscalYear(int(year))))
+        yield Act(at(day, 17, 40), partial(publish_some, FiscalYear(int(year))))
