@@ -23,7 +23,7 @@ DATABASE := $(YAKUBA_HOME)/yakuba.sqlite3
 STEP := @.ci/step
 
 .PHONY: help run install install-dev assets demo serve test test-sqlite test-postgresql \
-	test-browser lint format bench golden lock clean
+	test-browser lint format bench golden module lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-16s %s\n", $$1, $$2}'
@@ -101,6 +101,11 @@ golden: install-dev ## write the golden files anew; read the diff before you com
 
 bench: install assets demo ## the benchmarks, each beside its baseline
 	@$(BIN)/yakuba bench
+
+module: install-dev ## a new module that passes everything: name=lending record=Loan title=貸出
+	@$(BIN)/python -m yakuba.site.scaffold "$(name)" "$(record)" "$(title)"
+	$(STEP) "golden file of its register" env YAKUBA_GOLDEN=write $(BIN)/python -m pytest tests/registers -k "derived and $(name)"
+	$(STEP) "its tests" $(BIN)/python -m pytest src/yakuba/modules/$(name)
 
 # ── locking ─────────────────────────────────────────────────────────────────────────────────
 

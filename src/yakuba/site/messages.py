@@ -61,8 +61,12 @@ def _flat(text: str) -> str:
 
 def stored() -> Catalog:
     """Return the stored translations."""
-    with CATALOG.open("rb") as file:
-        return read_po(file, locale="en")
+    return read(CATALOG.read_bytes())
+
+
+def read(content: bytes) -> Catalog:
+    """Return the translations of a file."""
+    return read_po(io.BytesIO(content), locale="en")
 
 
 def update() -> list[Message]:
@@ -75,7 +79,13 @@ def update() -> list[Message]:
 
 
 def write(catalog: Catalog) -> None:
-    """Store a catalog; the same texts give the same bytes on any day."""
+    """Store a catalog."""
+    CATALOG.parent.mkdir(parents=True, exist_ok=True)
+    CATALOG.write_bytes(as_bytes(catalog))
+
+
+def as_bytes(catalog: Catalog) -> bytes:
+    """Return a catalog as a file; the same texts give the same bytes on any day."""
     fresh = Catalog(
         locale="en", project="Yakuba", header_comment="# English screen texts.", fuzzy=False
     )
@@ -84,9 +94,9 @@ def write(catalog: Catalog) -> None:
     for message in catalog:
         if message.id:
             fresh.add(message.id, message.string, flags=message.flags, context=message.context)
-    CATALOG.parent.mkdir(parents=True, exist_ok=True)
-    with CATALOG.open("wb") as file:
-        write_po(file, fresh, no_location=True, sort_output=True, width=100)
+    file = io.BytesIO()
+    write_po(file, fresh, no_location=True, sort_output=True, width=100)
+    return file.getvalue()
 
 
 def is_translated(message: Message) -> bool:
