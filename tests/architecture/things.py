@@ -118,6 +118,8 @@ THINGS: Final[dict[str, Callable[[Asked], Any]]] = {
     "token": lambda asked: "unknown",
     "verb": lambda asked: "release",
     "voices-act.pk": voice_of,
+    "voices-copy.pk": voice_of,
+    "voices-letter.pk": voice_of,
 }
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.modules.voices.choices import CopyState
-from yakuba.modules.voices.demo import Town
+from yakuba.modules.voices.demo import Town, facts
 from yakuba.modules.voices.models import Voice, VoiceCopy
 from yakuba.modules.voices.rules.masking import masked, propose
 from yakuba.modules.voices.services import rules_on
@@ -39,6 +39,7 @@ def _copy(voice: Voice, slug: str, town: Town) -> VoiceCopy:
 
 
 def _title(text: str) -> str:
-    """Return the longest sentence of at most 60 characters."""
-    sentences = [each.strip() for each in text.split("。") if 0 < len(each.strip()) <= 60]
-    return max(sentences, key=len, default="こえ")
+    """Return the first sentence of at most 60 characters that is no greeting."""
+    polite = "".join(facts()["openings"] + facts()["closings"])
+    sentences = [each.strip() for each in text.split("。")]
+    return next((s for s in sentences if s and len(s) <= 60 and s not in polite), "こえ")
