@@ -104,7 +104,7 @@ bench: install assets demo ## the benchmarks, each beside its baseline
 
 module: install-dev ## a new module that passes everything: name=lending record=Loan title=貸出
 	@$(BIN)/python -m yakuba.site.scaffold "$(name)" "$(record)" "$(title)"
-	$(STEP) "golden file of its register" env YAKUBA_GOLDEN=write $(BIN)/python -m pytest tests/registers -k "derived and $(name)"
+	$(STEP) "golden files: its register, the API" env YAKUBA_GOLDEN=write $(BIN)/python -m pytest tests/registers -k golden
 	$(STEP) "its tests" $(BIN)/python -m pytest src/yakuba/modules/$(name)
 
 # ── locking ─────────────────────────────────────────────────────────────────────────────────

@@ -6,7 +6,7 @@ from typing import Any
 
 from yakuba.site import console
 
-NAMES = ("pages", "reading", "publishing", "serving", "evidence")
+NAMES = ("pages", "reading", "publishing", "serving", "evidence", "registers")
 
 
 def add_parser(subparsers: Any) -> None:

@@ -9,7 +9,7 @@ from yakuba.core.evaluation.models import MoneyEffect, Round
 from yakuba.core.evaluation.sheets import move
 from yakuba.core.evaluation.tests.town import FY, TODAY, bring_to, enter, make_world
 from yakuba.core.plan.models import Plan, PlanState
-from yakuba.modules.voices.models import Voice, VoiceDesk
+from yakuba.modules.voices.models import Voice
 from yakuba.platform import clock, paths
 from yakuba.platform.office.rights import Role
 from yakuba.platform.office.tests.people import make_account
@@ -233,12 +233,9 @@ def test_plan_waits_on_the_home_of_those_who_decide(client, db, who, count):
 
 def test_due_records_are_one_block_with_a_link_to_their_page(client, world):
     section = world.sections["tax"]
-    desk = VoiceDesk.objects.create(
-        section=section, valid_from=TODAY, purpose="返事", legal_basis="要綱"
-    )
     for number in range(7):
         voice = Voice(
-            desk=desk, receipt_no=f"R5-{number}", section=section, channel="phone", text="声"
+            desk=section, receipt_no=f"R5-{number}", section=section, channel="phone", text="声"
         )
         voice.received_on = TODAY - timedelta(days=30 + number)
         voice.receipt_by = voice.received_on + timedelta(days=1)

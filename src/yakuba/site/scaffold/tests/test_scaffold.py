@@ -55,7 +55,7 @@ def run(root, *command, **environment):
 def test_written_module_passes_at_once(checkout):
     make(ORDER, checkout)
     asked = ("pytest", "-q", "-p", "no:cacheprovider")
-    golden = ("tests/registers", "-k", "derived and lending")
+    golden = ("tests/registers", "-k", "golden")
 
     done = [
         run(checkout, *asked, *golden, YAKUBA_GOLDEN="write"),
@@ -67,7 +67,7 @@ def test_written_module_passes_at_once(checkout):
             "tests/architecture/test_reference.py",
             "tests/architecture/test_imports.py",
             "-k",
-            "lending or reference or glossary or contracts",
+            "lending or reference or glossary or contracts or golden",
         ),
         run(checkout, "ruff", "check", "src/yakuba/modules/lending"),
         run(checkout, "ruff", "format", "--check", "src/yakuba/modules/lending"),
