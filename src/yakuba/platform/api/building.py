@@ -45,7 +45,7 @@ def api_of(registers: tuple[Register, ...]) -> NinjaAPI:
         made.add_exception_handler(ValidationError, _unreadable)
         made.add_exception_handler(Http404, _refused)
         made.add_exception_handler(YakubaError, _refused)
-        for register in registers:
+        for register in sorted(registers, key=lambda one: one.code):
             made.add_router("", _router(register))
     return made
 

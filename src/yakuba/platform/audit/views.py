@@ -18,6 +18,6 @@ def events(request: StaffRequest) -> HttpResponse:
     """List what was done, newest first, and say how far it is sealed."""
     rows = Event.objects.select_related("account__person", "payload").order_by("-pk")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    for event in page:
-        event.act, event.thing = words.act(event.action), words.thing(event.register)
-    return render(request, "audit/events.html", {"events": page, "head": seals.newest_block()})
+    lines = [(event, words.act(event.action), words.thing(event.register)) for event in page]
+    context = {"events": page, "lines": lines, "head": seals.newest_block()}
+    return render(request, "audit/events.html", context)
