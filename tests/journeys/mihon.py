@@ -68,6 +68,7 @@ PLAN = """ 第１次みほん町行財政改革実現プラン
 ITEMS = ("1-1-a", "1-1-b", "2-1-a", "2-1-b", "2-2-a", "3-1-a")
 OURS = "2-1-a"  # the item whose report is written with all its trouble
 LATE = "3-1-a"  # the item without a report
+LATE_CODE = "(3)-①-a"  # as the plan prints it
 
 INDICATORS = """項目\t指標の番号\t代表の指標\t指標名\t単位\t達成の見方
 {rows}"""

@@ -151,7 +151,10 @@ def publish(year):
     chief.look("releases")
     chief.follow(re.compile("公表の内容を確かめる"))
     chief.look("preview-problems")
-    chief.fill(re.compile(f"{mihon.LATE}.*間に合わない理由"), "担当者が災害の対応に出ているため")
+    chief.fill(
+        re.compile(re.escape(mihon.LATE_CODE) + ".*間に合わない理由"),
+        "担当者が災害の対応に出ているため",
+    )
     chief.press("公表する")
     chief.look("publishing")
     chief.wait_for_job(re.compile("ページ|見る|開く"))

@@ -1,5 +1,6 @@
 """What a file really is, by its first bytes: a name can say anything."""
 
+import codecs
 import contextlib
 from pathlib import Path
 from typing import Final
@@ -9,6 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from yakuba.kernel.problems import Problem, YakubaError
 from yakuba.kernel.text import quote
+
+START: Final = 4096  # bytes looked at
 
 UNKNOWN: Final = "application/octet-stream"
 TEXT: Final = "text/plain"
@@ -66,7 +69,7 @@ _WORDS: Final = {
 def sniff(file: Path, name: str) -> str:
     """Return the type that the first bytes show; the name decides only between kinds of zip."""
     with file.open("rb") as opened:
-        start = opened.read(4096)
+        start = opened.read(START)
     found = next((kind for sign, kind in _SIGNS if start.startswith(sign)), None)
     if found == ZIP:
         return OFFICE.get(_suffix(name), found)
@@ -109,8 +112,10 @@ def _boxed(start: bytes) -> str | None:
 def _is_text(start: bytes) -> bool:
     if b"\0" in start:
         return False
+    whole = len(start) < START
     for encoding in ("utf-8", "cp932"):
         with contextlib.suppress(UnicodeDecodeError):
-            start[:-4].decode(encoding) if len(start) == 4096 else start.decode(encoding)
+            # A character cut by the end of what was read is no fault of the file.
+            codecs.getincrementaldecoder(encoding)().decode(start, final=whole)
             return True
     return False
