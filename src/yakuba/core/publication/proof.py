@@ -32,9 +32,12 @@ def proof() -> Json:
 def frozen(*, sample: bool) -> Json:
     """Return what a release keeps.
 
-    The sample town keeps nothing of its machine, whose clock and audit differ at every building.
+    The sample town keeps nothing of its machine, whose clock and audit differ at every building,
+    and no test of a day after its invented releases.
     """
-    return proof() | ({"drill": None, "audit": None} if sample else {})
+    untested = ACCESSIBILITY | {"on": None, "violations": None}
+    kept = {"drill": None, "audit": None, "accessibility": untested}
+    return proof() | (kept if sample else {})
 
 
 def _since() -> str | None:

@@ -1,13 +1,15 @@
 """How a computed figure is followed down on its page: totals, records left out, how many."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from yakuba.core.publication import words
-from yakuba.platform.ui.formats import number
+from yakuba.kernel.wareki import format_date
+from yakuba.platform.ui.formats import is_english, number
 
 Json = dict[str, Any]
 
@@ -75,5 +77,11 @@ def _period(period: str) -> str:
     year, _dash, part = period.partition("-")
     if part.startswith("Q"):
         first = 3 * int(part[1:]) - 2
-        return _("{year}年{first}月〜{last}月").format(year=year, first=first, last=first + 2)
-    return _("{year}年{month}月").format(year=year, month=int(part))
+        text = _("{year}年{first}月〜{last}月")
+        return text.format(year=_year(int(year), first), first=first, last=first + 2)
+    return _("{year}年{month}月").format(year=_year(int(year), int(part)), month=int(part))
+
+
+def _year(year: int, month: int) -> str:
+    """Return the year as the page counts it: 令和4, or 2022 in English."""
+    return str(year) if is_english() else format_date(date(year, month, 1)).partition("年")[0]

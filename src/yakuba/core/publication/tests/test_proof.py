@@ -6,11 +6,13 @@ from datetime import date
 import pytest
 
 from yakuba.core.publication import services, store
+from yakuba.core.publication.checked import ACCESSIBILITY
 from yakuba.core.publication.proof import proof
 from yakuba.core.publication.tests import town as towns
 from yakuba.core.publication.tests.town import FIRST
 from yakuba.platform.audit import seals
 from yakuba.platform.office.models import Town
+from yakuba.platform.ui.formats import wareki
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +30,7 @@ def test_nothing_recorded_is_said_as_such(client, published):
     text = client.get("/trust").text
 
     assert "まだ行っていません。" in text
+    assert f"{wareki(ACCESSIBILITY['on'])}</span>に、このソフトウェアの見本の町" in text
     assert "令和4年9月8日" in text
     assert "に公表を始めてから、記録した事故はありません。" in text
 
@@ -66,4 +69,5 @@ def test_sample_town_keeps_nothing_of_its_machine(tmp_path, monkeypatch):
     services.publish(town.plan, FIRST, account=town.headquarters, on=date(2022, 9, 8))
 
     assert proof()["audit"] is not None
-    assert store.current_snapshot(town.plan.slug)["proof"]["audit"] is None
+    kept = store.current_snapshot(town.plan.slug)["proof"]
+    assert (kept["audit"], kept["accessibility"]["on"]) == (None, None)

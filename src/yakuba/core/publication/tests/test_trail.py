@@ -36,9 +36,9 @@ def test_page_shows_totals_hides_small_ones_and_says_what_was_left_out():
     rows = [[plain(cell) for cell in row] for row in table.iter("tr")]
 
     assert [row for row in rows if "年" in row[0]] == [
-        ["2022年4月〜6月", "18", "18"],
-        ["2022年7月〜9月", "少ないので示しません"],
-        ["2022年10月〜12月", "少ないので示しません"],
+        ["令和4年4月〜6月", "18", "18"],
+        ["令和4年7月〜9月", "少ないので示しません"],
+        ["令和4年10月〜12月", "少ないので示しません"],
     ]
     assert "期限の前 3件" in found.texts("li")
 
