@@ -346,6 +346,11 @@ class Edition:
         ordered = sorted(grades.values(), key=lambda grade: grade.order)
         return [Tally(grade, counts[grade.code]) for grade in ordered]
 
+    def tallied(self, counts: list[list[Any]]) -> list[Tally]:
+        """Return counts of the published year, kept as [grade code, number], with their grades."""
+        grades = {grade.code: grade for grade in self.grades(self.fy)}
+        return [Tally(grades.get(code) or _none(code), count) for code, count in counts]
+
 
 def final_grade(year: Json) -> str | None:
     """Return the grade that counts: headquarters' if it set one, else the section's."""

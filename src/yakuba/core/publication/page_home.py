@@ -1,5 +1,6 @@
 """The home page of a plan: the result as heading, the beads, the board of all items."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -8,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from yakuba.core.publication import words
+from yakuba.core.publication.counts import REACHED, counts_of, reached
 from yakuba.core.publication.edition import Edition, Goal, Group, Json, Tally, heading_of, unit_of
 from yakuba.core.publication.figures import Row, past_years, row
 from yakuba.core.publication.links import Page, PublicLinks
@@ -17,7 +19,6 @@ NEWS: Final = 6
 COLUMNS: Final = 3  # of the board: the last goal's column has room below it
 SEGMENT_WIDTH: Final = 3600
 SEGMENT_SPACE: Final = 30
-REACHED: Final = "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +69,32 @@ class News:
 
 def context(edition: Edition, page: Page, links: PublicLinks) -> dict[str, Any]:
     """Return what the home page shows."""
-    fy = edition.fy
-    tallies = edition.tally(edition.items, fy)
+    counts = counts_of(edition)
+    tallies = edition.tallied(counts["tally"])
     return {
-        "fy": fy,
+        "fy": edition.fy,
         "tallies": tallies,
-        "total": len(edition.counted(edition.items, fy)),
+        "total": counts["total"],
         "reached": reached(tallies),
-        "lead": lead(edition) if fy is not None else None,
+        "lead": lead(edition, counts) if edition.fy is not None else None,
         "beads": None if edition.is_large else tallies,
         "key_years": past_years(edition),
         "key_words": _years_in_words(edition),
-        "in_goal": len(edition.goals) % COLUMNS == 0,
-        "goals": [goal_block(edition, goal, links=links) for goal in edition.goals],
+        "in_goal": len(counts["goals"]) % COLUMNS == 0,
+        "goals": list(_board(edition, counts, links)),
         "news": list(news(edition, links)),
         "example": edition.example,
         "due": edition.snapshot.get("due"),
         "years": edition.published_years,
     }
+
+
+def _board(edition: Edition, counts: Json, links: PublicLinks) -> Iterator[GoalBlock]:
+    """Yield the goals with their items, or with counts where items are too many to list."""
+    if edition.is_large:
+        yield from (counted_goal(edition, known, links=links) for known in counts["goals"])
+    else:
+        yield from (goal_block(edition, goal, links=links) for goal in edition.goals)
 
 
 def _years_in_words(edition: Edition) -> SafeString:
@@ -98,96 +107,98 @@ def goal_context(edition: Edition, page: Page, links: PublicLinks) -> dict[str, 
     goal = next(goal for goal in edition.goals if goal.node["key"] == page.key)
     return {
         "fy": edition.fy,
-        "goal": goal_block(edition, goal, links=links, full=True),
+        "goal": goal_block(edition, goal, links=links),
         "tallies": edition.tally(goal.items, edition.fy),
     }
 
 
-def reached(tallies: list[Tally]) -> int:
-    """Return how many items reached their target."""
-    return sum(tally.count for tally in tallies if tally.grade.mark == REACHED)
-
-
-def lead(edition: Edition) -> SafeString:
+def lead(edition: Edition, counts: Json) -> SafeString:
     """Return what changed against the year before, and the names of what missed its target."""
-    sentences = [part for part in (_movement(edition), _missed(edition)) if part]
+    sentences = [part for part in (_movement(edition, counts), _missed(counts)) if part]
     text = SafeString()
     for sentence in sentences:
         text = format_html("{}{}", text, sentence)
     return text
 
 
-def _movement(edition: Edition) -> SafeString | None:
-    """Return the change of the same items, None if there is nothing to compare with."""
-    fy = edition.fy or 0
-    before, now = edition.scale_version(fy - 1), edition.scale_version(fy)
-    if before is None:
+def _movement(edition: Edition, counts: Json) -> SafeString | None:
+    """Return the change of the same items in words, None if there was no year before."""
+    if edition.scale_version((edition.fy or 0) - 1) is None:
         return None
-    if before != now:
+    change = counts["change"]
+    if change is None:
         sentence = _("評価の決まりが変わったため、前の年度とは比べられません。")
         return format_html("{}", sentence)
-    both = edition.counted(edition.counted(edition.items, fy), fy - 1)
-    change = _count(edition, both, fy) - _count(edition, both, fy - 1)
     if change == 0:
         return format_html("{}", _("前の年度と同じ数です。"))
     more = _("前の年度より{}増えました。") if change > 0 else _("前の年度より{}減りました。")
     return format_html(more, words.things(abs(change)))
 
 
-def _count(edition: Edition, items: list[Json], fy: int) -> int:
-    return sum(edition.standing(item, fy).mark == REACHED for item in items)
-
-
-def _missed(edition: Edition) -> SafeString | None:
-    missed = [
-        text_of(item, "short")
-        for item in edition.counted(edition.items, edition.fy)
-        if edition.standing(item, edition.fy).mark == "miss"
-    ]
-    if not missed:
+def _missed(counts: Json) -> SafeString | None:
+    if not counts["missed"]:
         return None
-    count = words.things(len(missed))
+    names = [text_of(item, "short") for item in counts["missed_names"]]
     sentence = _("届かなかった{}は、{}です。理由と次の手を、それぞれのページに書いています。")
-    return format_html(sentence, count, words.listing(missed))
+    return format_html(sentence, words.things(counts["missed"]), words.listing(names))
 
 
-def goal_block(
-    edition: Edition, goal: Goal, *, links: PublicLinks, full: bool = False
-) -> GoalBlock:
-    """Return a goal with its measures; items are listed unless they are too many."""
+def goal_block(edition: Edition, goal: Goal, *, links: PublicLinks) -> GoalBlock:
+    """Return a goal with its measures and every item of them."""
     counted = edition.counted(goal.items, edition.fy)
     marks = [edition.standing(item, edition.fy).mark for item in counted]
-    listed = full or not edition.is_large
     return GoalBlock(
         anchor=f"g{goal.number}",
-        label=goal_label(edition, goal),
+        label=goal_label(edition, goal.number),
         heading=heading_of(goal.node, "title"),
         reached=marks.count(REACHED),
         total=len(marks),
-        segments=segments(marks) if edition.fy is not None and not edition.is_large else (),
-        measures=tuple(
-            measure_block(edition, goal, group, links=links, listed=listed) for group in goal.groups
-        ),
+        segments=segments(marks) if edition.fy is not None else (),
+        measures=tuple(measure_block(edition, group, links=links) for group in goal.groups),
     )
 
 
-def goal_label(edition: Edition, goal: Goal) -> str:
+def counted_goal(edition: Edition, known: Json, *, links: PublicLinks) -> GoalBlock:
+    """Return a goal of a large plan: the counts of its measures and the page that lists them."""
+    tallies = edition.tallied(known["tally"])
+    node = edition.node_of.get(known["key"]) or edition.plan
+    href = links.page("public-goal", plan=edition.plan["slug"], key=known["key"])
+    return GoalBlock(
+        anchor=f"g{known['number']}",
+        label=goal_label(edition, known["number"]),
+        heading=heading_of(node, "title"),
+        reached=reached(tallies),
+        total=sum(tally.count for tally in tallies),
+        segments=(),
+        measures=tuple(_counted_measure(edition, group, href) for group in known["groups"]),
+    )
+
+
+def _counted_measure(edition: Edition, known: Json, href: str) -> MeasureBlock:
+    node = edition.node_of.get(known["node"])
+    return MeasureBlock(
+        node=node,
+        heading=heading_of(node, "title") if node else "",
+        rows=(),
+        tallies=tuple(edition.tallied(known["tally"])),
+        href=href,
+        count=known["items"],
+    )
+
+
+def goal_label(edition: Edition, number: int) -> str:
     """Return what the plan calls the goal, with its number: 目標1, Goal 1."""
-    return f"{edition.level(1)}{' ' if is_english() else ''}{goal.number}"
+    return f"{edition.level(1)}{' ' if is_english() else ''}{number}"
 
 
-def measure_block(
-    edition: Edition, goal: Goal, group: Group, *, links: PublicLinks, listed: bool
-) -> MeasureBlock:
-    """Return a measure with its items, or with counts and the page that lists them."""
-    slug, key = edition.plan["slug"], goal.node["key"]
-    rows = [row(edition, each, edition.fy, links=links) for each in group.items if listed]
+def measure_block(edition: Edition, group: Group, *, links: PublicLinks) -> MeasureBlock:
+    """Return a measure with the lines of its items."""
     return MeasureBlock(
         node=group.node,
         heading=heading_of(group.node, "title") if group.node else "",
-        rows=tuple(rows),
-        tallies=() if listed else tuple(edition.tally(group.items, edition.fy)),
-        href="" if listed else links.page("public-goal", plan=slug, key=key),
+        rows=tuple(row(edition, each, edition.fy, links=links) for each in group.items),
+        tallies=(),
+        href="",
         count=len(group.items),
     )
 
@@ -252,10 +263,11 @@ def title(edition: Edition, page: Page) -> str:
     """Return the page's title in the browser: the result."""
     if edition.fy is None:
         return plain_text_of(edition.plan, "title")
+    counts = counts_of(edition)
     values = {
         "year": wareki_fy(edition.fy),
-        "total": len(edition.counted(edition.items, edition.fy)),
-        "reached": reached(edition.tally(edition.items, edition.fy)),
+        "total": counts["total"],
+        "reached": reached(edition.tallied(counts["tally"])),
     }
     return _("%(year)s：%(total)dの約束のうち%(reached)dが目標に届きました") % values
 

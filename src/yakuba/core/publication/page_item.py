@@ -118,7 +118,7 @@ def context(edition: Edition, page: Page, links: PublicLinks) -> dict[str, Any]:
         "evaluations": evaluations(edition, item),
         "effects": [effect_row(effect) for effect in item["effects"]],
         "fixes": fixes(edition, item),
-        "goal_word": f"{goal_label(edition, goal)} {plain_text_of(goal.node, 'title')}",
+        "goal_word": f"{goal_label(edition, goal.number)} {plain_text_of(goal.node, 'title')}",
         "goal_href": _goal_href(edition, goal, links),
         "path": [(edition.level(node["depth"]), node) for node in edition.path(printed["parent"])],
         "span": words.years(printed["start_fy"], printed["end_fy"]),

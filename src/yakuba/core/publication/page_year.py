@@ -10,10 +10,11 @@ from django.utils.translation import gettext_noop
 
 from yakuba.core.evaluation.rules import total_effects
 from yakuba.core.publication import words
+from yakuba.core.publication.counts import reached
 from yakuba.core.publication.edition import Edition, Goal, Grade, Tally, heading_of
 from yakuba.core.publication.figures import Row, row
 from yakuba.core.publication.links import Page, PublicLinks
-from yakuba.core.publication.page_home import goal_label, reached
+from yakuba.core.publication.page_home import goal_label
 from yakuba.core.publication.page_item import Fix, fixes
 from yakuba.core.publication.snapshot.totals import effects_of
 from yakuba.kernel.numbers import format_yen
@@ -99,7 +100,7 @@ def count_row(edition: Edition, goal: Goal, fy: int, tallies: Iterable[Tally]) -
     """Return a goal's counts in the order of the whole year's tallies."""
     own = {tally.grade.code: tally.count for tally in edition.tally(goal.items, fy)}
     cells = tuple((each.grade.word, own.get(each.grade.code, 0)) for each in tallies)
-    label, heading = goal_label(edition, goal), heading_of(goal.node, "title")
+    label, heading = goal_label(edition, goal.number), heading_of(goal.node, "title")
     return CountRow(label, heading, cells, sum(count for _word, count in cells))
 
 
@@ -107,7 +108,7 @@ def goal_rows(edition: Edition, goal: Goal, fy: int, *, links: PublicLinks) -> G
     """Return the items of a goal that have a record of the year."""
     items = [item for item in goal.items if edition.year_of(edition.source(item), fy)]
     rows = tuple(row(edition, item, fy, links=links) for item in items)
-    return GoalRows(goal_label(edition, goal), heading_of(goal.node, "title"), rows)
+    return GoalRows(goal_label(edition, goal.number), heading_of(goal.node, "title"), rows)
 
 
 def money(edition: Edition, fy: int) -> list[MoneyRow]:

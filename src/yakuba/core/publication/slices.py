@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from yakuba.core.publication import canonical
+from yakuba.core.publication.counts import counts_of
 from yakuba.core.publication.edition import Edition, Json
 from yakuba.core.publication.links import Kind, Page
 from yakuba.core.publication.tables import FILES
@@ -16,7 +17,6 @@ FOLDER: Final = "parts/"
 PAST: Final = 2
 # What only the item's own page prints.
 LONG: Final = ("done", "not_done", "next", "causes", "causes_en", "actions")
-GRADED: Final = ("fy", "state", "scale_version", "grade", "headquarters_grade")
 NAMED: Final = (
     *("key", "parent", "code", "title", "title_en", "short", "short_en"),
     *("relisted_of", "start_fy", "end_fy"),
@@ -76,24 +76,16 @@ def _corrections(edition: Edition, keys: set[str]) -> list[Json]:
 
 def _home(edition: Edition, page: Page) -> Json:
     changes = edition.snapshot.get("changes", [])
-    if not edition.is_large:
-        fy = edition.fy or 0
-        return {"items": [_line(edition, item, fy) for item in edition.items], "changes": changes}
-    example = edition.example
-    return {
-        "items": [_counted(edition, item, keeps=item is example) for item in edition.items],
-        "changes": changes,
-    }
-
-
-def _counted(edition: Edition, item: Json, *, keeps: bool) -> Json:
-    """Return an item as far as the counts of the home page need it."""
     fy = edition.fy or 0
-    years = [_only(year, GRADED) for year in item["years"] if fy - 1 <= year["fy"] <= fy]
-    known = _name(item) | {"years": years}
-    if keeps:
-        return known | {"indicators": _main(edition, item, fy)}
-    return known | {"indicators": [{"main": True, "points": []}] if item["indicators"] else []}
+    if not edition.is_large:
+        return {"items": [_line(edition, item, fy) for item in edition.items], "changes": changes}
+    told = {row["item"] for row in (*changes, *edition.snapshot.get("corrections", []))}
+    shown = [item for item in edition.items if item is edition.example or item["key"] in told]
+    return {
+        "items": [_name(item) | {"indicators": _main(edition, item, fy)} for item in shown],
+        "changes": changes,
+        "slice": {"counts": counts_of(edition)},
+    }
 
 
 def _line(edition: Edition, item: Json, fy: int) -> Json:

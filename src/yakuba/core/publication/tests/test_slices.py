@@ -39,3 +39,12 @@ def test_item_printed_twice_needs_the_whole():
     edition["items"][0]["relisted_of"] = "2-1-a"
 
     assert slices.slice_of(Edition(edition), Page("item", edition["items"][0]["key"])) is None
+
+
+def test_slice_of_the_home_page_of_a_large_plan_does_not_grow_with_its_items():
+    sizes = []
+    for count in (150, 1500):
+        edition = Edition(sample.large(count))
+        sizes.append(len(canonical.encode(slices.slice_of(edition, Page("home")))))
+
+    assert abs(sizes[1] - sizes[0]) < 100
