@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from yakuba.kernel.problems import Problem, YakubaError
+from yakuba.kernel.sentences import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,9 @@ class Flow:
             if step.name == name:
                 return step
         label = next((str(step.label) for step in self.steps if step.name == name), name)
-        message = f"いまは「{label}」ができる状態ではありません。"
-        raise YakubaError(
-            Problem("step-not-allowed", message, "画面を開き直して状態を確かめてください。")
-        )
+        message = sentence("いまは「%(label)s」ができる状態ではありません。", label=label)
+        fix = sentence("画面を開き直して状態を確かめてください。")
+        raise YakubaError(Problem("step-not-allowed", message, fix))
 
     def diagram(self) -> str:
         """Return the flow as a Mermaid state diagram."""

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from yakuba.kernel.problems import Problem, YakubaError
+from yakuba.kernel.sentences import Sentence, sentence
 from yakuba.kernel.text import quote, to_half_width
 
 Exact = int | Decimal | Fraction
@@ -70,18 +71,20 @@ def parse_number(text: str) -> Decimal:
     """
     written = to_half_width(text).strip()
     if not written:
-        raise _refusal("number-missing", "数が入力されていません。", "数を入力してください。")
+        missing = sentence("数が入力されていません。")
+        raise _refusal("number-missing", missing, sentence("数を入力してください。"))
     match = _NUMBER.fullmatch(written)
     if match is None or not _signs_agree(match):
         raise _refusal(
             "number-unreadable",
-            f"{quote(text)}は数として読めません。",
-            "「1,234」「△1,234」「12.5」のように数字だけを入力してください。",
+            sentence("%(text)sは数として読めません。", text=quote(text)),
+            sentence("「1,234」「△1,234」「12.5」のように数字だけを入力してください。"),
         )
     whole, fraction = match["digits"].replace(",", ""), match["fraction"] or ""
     if len(whole + fraction) > MAX_DIGITS + len(fraction[:1]):
-        message = f"{quote(text)}は桁が多すぎます。"
-        raise _refusal("number-too-long", message, f"{MAX_DIGITS}桁までで入力してください。")
+        message = sentence("%(text)sは桁が多すぎます。", text=quote(text))
+        fix = sentence("%(digits)d桁までで入力してください。", digits=MAX_DIGITS)
+        raise _refusal("number-too-long", message, fix)
     negative = bool(match["open"]) or (match["sign"] or "+") != "+"
     number = Decimal(whole + fraction)
     return number.copy_negate() if negative and number else number
@@ -94,8 +97,8 @@ def parse_integer(text: str) -> int:
     """
     number = parse_number(text)
     if number != int(number):
-        message = f"{quote(text)}には小数があります。"
-        raise _refusal("number-not-whole", message, "整数で入力してください。")
+        message = sentence("%(text)sには小数があります。", text=quote(text))
+        raise _refusal("number-not-whole", message, sentence("整数で入力してください。"))
     return int(number)
 
 
@@ -107,8 +110,9 @@ def parse_yen(text: str, unit: str = "円") -> int:
     number, written = _split_unit(to_half_width(text).strip())
     yen = Fraction(parse_number(number)) * YEN_UNITS[written or unit]
     if yen.denominator != 1:
-        message = f"{quote(text)}には1円未満の端数があります。"
-        raise _refusal("yen-not-whole", message, "円の単位で割り切れる額を入力してください。")
+        message = sentence("%(text)sには1円未満の端数があります。", text=quote(text))
+        fix = sentence("円の単位で割り切れる額を入力してください。")
+        raise _refusal("yen-not-whole", message, fix)
     return int(yen)
 
 
@@ -130,7 +134,7 @@ def format_yen(yen: int, unit: str = "円", *, decimals: int = 0, minus: str = "
     return format_number(amount, minus=minus) + unit
 
 
-def _refusal(code: str, message: str, fix: str) -> YakubaError:
+def _refusal(code: str, message: Sentence, fix: Sentence) -> YakubaError:
     return YakubaError(Problem(code, message, fix))
 
 

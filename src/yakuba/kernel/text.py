@@ -4,6 +4,8 @@ import re
 import unicodedata
 from typing import Final
 
+from yakuba.kernel.sentences import Sentence, sentence
+
 _HALF_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 # Characters that a person types for another one when searching: old and new forms (字体).
@@ -63,10 +65,11 @@ def normalize_key(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
-def quote(text: object) -> str:
-    """Return what a person typed in Japanese quotation marks, cut after 40 characters."""
+def quote(text: object) -> Sentence:
+    """Return what a person typed in quotation marks, cut after 40 characters."""
     typed = str(text).strip()
-    return f"「{typed[:_QUOTED]}…」" if len(typed) > _QUOTED else f"「{typed}」"
+    cut = f"{typed[:_QUOTED]}…" if len(typed) > _QUOTED else typed
+    return sentence("「%(typed)s」", typed=cut)
 
 
 def fold(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 from yakuba.kernel.eras import ERAS, Era, era_of, year_in_words
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.problems import Problem, YakubaError
+from yakuba.kernel.sentences import Sentence, sentence
 from yakuba.kernel.text import quote, to_half_width
 
 _ERA_NAMES: Final = {name: era for era in ERAS for name in era.names}
@@ -27,8 +28,14 @@ _PLAUSIBLE_YEARS: Final = range(1868, 2200)
 SERIALS: Final = range(1, 2_958_466)
 _FALSE_LEAP_DAY: Final = 60
 
-_DATE_FIX: Final = "「令和3年4月1日」「R3.4.1」「2021-04-01」のように入力してください。"
-_YEAR_FIX: Final = "「令和3」「R3」「2021」のように入力してください。"
+_DATE_FIX: Final = sentence("「令和3年4月1日」「R3.4.1」「2021-04-01」のように入力してください。")
+_YEAR_FIX: Final = sentence("「令和3」「R3」「2021」のように入力してください。")
+_YEAR_KIND: Final = sentence("年")
+_FISCAL_YEAR_KIND: Final = sentence("年度")
+_DAY_NAMES: Final = (
+    *(sentence("月曜日"), sentence("火曜日"), sentence("水曜日"), sentence("木曜日")),
+    *(sentence("金曜日"), sentence("土曜日"), sentence("日曜日")),
+)
 
 
 def parse_date(text: str | int) -> date:
@@ -45,7 +52,8 @@ def parse_date(text: str | int) -> date:
     written = _tidy(text)
     match = _DATE.fullmatch(written) or _COMPACT.fullmatch(written)
     if match is None:
-        raise _refusal("date-unreadable", f"{quote(text)}は日付として読めません。", _DATE_FIX)
+        message = sentence("%(text)sは日付として読めません。", text=quote(text))
+        raise _refusal("date-unreadable", message, _DATE_FIX)
     parts = match.groupdict()
     year = _western_year(parts.get("era"), parts["year"], text)
     day = _day(year, int(parts["month"]), int(parts["day"]), text)
@@ -53,7 +61,7 @@ def parse_date(text: str | int) -> date:
     return day
 
 
-def parse_year(text: str | int, near: int | None = None, *, kind: str = "年") -> int:
+def parse_year(text: str | int, near: int | None = None, *, kind: str = _YEAR_KIND) -> int:
     """Return the western year that a text means: 令和3年, R3, 2021; `kind` names it in refusals.
 
     Years that an era never reached are accepted: 平成33年 is 2021.  So is a year written in both
@@ -68,13 +76,14 @@ def parse_year(text: str | int, near: int | None = None, *, kind: str = "年") -
         return _agreed(one, other, kind)
     match = _PLAIN_YEAR.fullmatch(written)
     if match is None:
-        raise _refusal("year-unreadable", f"{quote(text)}は{kind}として読めません。", _YEAR_FIX)
+        message = sentence("%(text)sは%(kind)sとして読めません。", text=quote(text), kind=kind)
+        raise _refusal("year-unreadable", message, _YEAR_FIX)
     era, number = match["era"], match["year"]
     if near is not None and era is None and len(number) < 3:
         return _nearest(_era_year(number, text), near)
     year = _western_year(era, number, str(text))
     if year not in _PLAUSIBLE_YEARS:
-        message = f"{quote(text)}は{kind}の範囲を外れています。"
+        message = sentence("%(text)sは%(kind)sの範囲を外れています。", text=quote(text), kind=kind)
         raise _refusal("year-out-of-range", message, _YEAR_FIX)
     return year
 
@@ -84,7 +93,7 @@ def parse_fiscal_year(text: str | int, near: FiscalYear | None = None) -> Fiscal
 
     :raises YakubaError: if it is no fiscal year
     """
-    return FiscalYear(parse_year(text, near.year if near else None, kind="年度"))
+    return FiscalYear(parse_year(text, near.year if near else None, kind=_FISCAL_YEAR_KIND))
 
 
 def format_date(day: date) -> str:
@@ -110,7 +119,7 @@ def _tidy(text: str) -> str:
     return "".join(to_half_width(text).split()).upper()
 
 
-def _refusal(code: str, message: str, fix: str) -> YakubaError:
+def _refusal(code: str, message: Sentence, fix: Sentence) -> YakubaError:
     return YakubaError(Problem(code, message, fix))
 
 
@@ -118,8 +127,13 @@ def _from_number(number: int) -> date:
     if number > SERIALS[-1] and len(str(number)) == 8:
         return parse_date(str(number))
     if number not in SERIALS or number == _FALSE_LEAP_DAY:
-        message = f"「{number}」は日付の通し番号（1〜{SERIALS[-1]}、60を除く）ではありません。"
-        raise _refusal("date-serial", message, "セルの書式を日付にして入力し直してください。")
+        message = sentence(
+            "%(number)sは日付の通し番号（1〜%(last)d、60を除く）ではありません。",
+            number=quote(number),
+            last=SERIALS[-1],
+        )
+        fix = sentence("セルの書式を日付にして入力し直してください。")
+        raise _refusal("date-serial", message, fix)
     start = date(1899, 12, 31) if number < _FALSE_LEAP_DAY else date(1899, 12, 30)
     return start + timedelta(days=number)
 
@@ -127,15 +141,16 @@ def _from_number(number: int) -> date:
 def _era_year(year: str, text: str | int) -> int:
     number = 1 if year == "元" else int(year)
     if number == 0:
-        message = f"{quote(text)}の年が正しくありません。"
-        raise _refusal("era-year", message, "元号の年は元年（1年）から数えて入力してください。")
+        message = sentence("%(text)sの年が正しくありません。", text=quote(text))
+        fix = sentence("元号の年は元年（1年）から数えて入力してください。")
+        raise _refusal("era-year", message, fix)
     return number
 
 
 def _western_year(era: str | None, year: str, text: str) -> int:
     if era is None:
         if year == "元" or len(year) < 4:
-            message = f"{quote(text)}は元号か西暦か分かりません。"
+            message = sentence("%(text)sは元号か西暦か分かりません。", text=quote(text))
             raise _refusal("era-missing", message, _YEAR_FIX)
         return int(year)
     return _ERA_NAMES[era].base + _era_year(year, text)
@@ -145,20 +160,27 @@ def _day(year: int, month: int, day: int, text: str) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        message = f"{quote(text)}はありません。"
-        raise _refusal("date-impossible", message, "日付を直してください。") from None
+        message = sentence("%(text)sはありません。", text=quote(text))
+        fix = sentence("日付を直してください。")
+        raise _refusal("date-impossible", message, fix) from None
 
 
 def _check_weekday(day: date, weekday: str | None, text: str) -> None:
     if weekday is not None and weekday != weekday_ja(day):
-        message = f"{quote(text)}は{weekday_ja(day)}曜日で、曜日が合いません。"
-        raise _refusal("date-weekday", message, "日付か曜日を直してください。")
+        true = _DAY_NAMES[day.weekday()]
+        message = sentence("%(text)sは%(true)sで、曜日が合いません。", text=quote(text), true=true)
+        raise _refusal("date-weekday", message, sentence("日付か曜日を直してください。"))
 
 
 def _agreed(one: int, other: int, kind: str) -> int:
     if one != other:
-        message = f"{kind}の2つの書き方が、{one}{kind}と{other}{kind}とで合いません。"
-        raise _refusal("year-disagrees", message, "どちらかを直してください。")
+        message = sentence(
+            "%(kind)sの2つの書き方が、%(one)d%(kind)sと%(other)d%(kind)sとで合いません。",
+            kind=kind,
+            one=one,
+            other=other,
+        )
+        raise _refusal("year-disagrees", message, sentence("どちらかを直してください。"))
     return one
 
 

@@ -22,6 +22,7 @@ SAME_DAY = datetime(2024, 4, 1, tzinfo=UTC)
 KEYWORDS = {
     "_": None,
     "say": None,
+    "sentence": None,  # of the kernel, which speaks through platform.ui.sentences
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,

@@ -22,6 +22,7 @@ from yakuba.platform.ui.fields import (
     JapaneseDecimalField,
 )
 from yakuba.platform.ui.once import new_key
+from yakuba.platform.ui.sentences import spoken_problem
 
 LIMIT: Final = 600
 REQUIRED: Final = {"required": _("入力してください。")}
@@ -232,7 +233,7 @@ class FigureForm(forms.Form):
             entry = self.entry()
             problems = check_entry(entry, self.method, has_file=has_file) + check_day(entry)
             for problem in problems:
-                self.add_error(problem.place, str(problem))
+                self.add_error(problem.place, str(spoken_problem(problem)))
         return typed
 
     def _would_lose_a_number(self, typed: dict[str, Any]) -> bool:

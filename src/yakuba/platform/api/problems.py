@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from yakuba.kernel.problems import Problem, YakubaError
 from yakuba.platform.office.rights import Forbidden
 from yakuba.platform.registers.merging import Clash
+from yakuba.platform.ui.sentences import spoken_problem
 
 Json = dict[str, Any]
 JAPANESE: Final[Json] = {"ensure_ascii": False}
@@ -17,11 +18,7 @@ JAPANESE: Final[Json] = {"ensure_ascii": False}
 
 def document(problems: Iterable[Problem], **more: Any) -> Json:
     """Return the problems as the JSON document of an answer."""
-    return {
-        "problems": [
-            {"code": p.code, "message": p.message, "fix": p.fix, "place": p.place} for p in problems
-        ]
-    } | more
+    return {"problems": [asdict(spoken_problem(problem)) for problem in problems]} | more
 
 
 def answer(status: int, *problems: Problem, **more: Any) -> JsonResponse:

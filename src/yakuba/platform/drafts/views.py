@@ -12,6 +12,7 @@ from yakuba.kernel.problems import Problem, YakubaError
 from yakuba.platform.drafts import services, unsent
 from yakuba.platform.drafts.models import Draft
 from yakuba.platform.office.access import StaffRequest, staff
+from yakuba.platform.ui.sentences import spoken_problem
 
 # Not part of what was typed.
 _OTHER_FIELDS = frozenset({"csrfmiddlewaretoken", "version", "base_version", "once", "do"})
@@ -27,7 +28,7 @@ def autosave(request: StaffRequest, form: str, record: str) -> HttpResponse:
             request.user, form, record=record, data=typed, base_version=_number(version)
         )
     except YakubaError as refused:
-        return _answer(request, {"problem": refused.problems[0]}, 400)
+        return _answer(request, {"problem": spoken_problem(refused.problems[0])}, 400)
     return _answer(request, {"draft": draft}, 200)
 
 

@@ -20,6 +20,7 @@ from yakuba.platform.drafts import unsent
 from yakuba.platform.office.actors import Actor, actor_of
 from yakuba.platform.office.models import Account
 from yakuba.platform.office.rights import TABLE, Forbidden, Role, may
+from yakuba.platform.ui.sentences import spoken_problem
 
 # trust.md 7: idle 30 minutes (the cookie's age), 12 hours in all.
 ABSOLUTE_LIMIT: Final = timedelta(hours=12)
@@ -92,7 +93,7 @@ def refuse(request: HttpRequest, problem: Problem, *, status: int = 403) -> Http
     """Return the page that says why something is not done, and what to do."""
     actor = getattr(request, "actor", None)
     is_host = actor is not None and actor.roles == {Role.HOST}
-    context = {"problem": problem, "is_host": is_host}
+    context = {"problem": spoken_problem(problem), "is_host": is_host}
     return render(request, "office/refused.html", context, status=status)
 
 

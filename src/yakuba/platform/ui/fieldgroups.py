@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from yakuba.kernel.problems import Problem, YakubaError
+from yakuba.platform.ui.sentences import spoken_problem
 
 DASHES = "---------"
 CHOICES = (RadioSelect, CheckboxSelectMultiple)
@@ -27,12 +28,12 @@ def add_problems(form: BaseForm, failure: YakubaError) -> None:
     """Put what a service refused beside the fields; without a field of that name, on top."""
     for problem in failure.problems:
         place = problem.place if problem.place in form.fields else None
-        form.add_error(place, str(problem))
+        form.add_error(place, str(spoken_problem(problem)))
 
 
 def errors_of(form: Any, problems: Iterable[Problem] = ()) -> list[dict[str, str]]:
     """Return every error with the id that it leads to (empty: the whole form), in order."""
-    found = [{"target": "", "message": str(problem)} for problem in problems]
+    found = [{"target": "", "message": str(spoken_problem(each))} for each in problems]
     for each in _forms(form):
         row = f"{title} " if (title := getattr(each, "row_title", "")) else ""
         found += [{"target": "", "message": f"{row}{words}"} for words in each.non_field_errors()]

@@ -26,6 +26,7 @@ from yakuba.kernel.problems import Problem, YakubaError
 from yakuba.kernel.text import find_private_characters, name_character
 from yakuba.kernel.wareki import format_date, parse_date, parse_fiscal_year, parse_year
 from yakuba.platform import clock
+from yakuba.platform.ui.sentences import spoken_problem
 
 Value = TypeVar("Value")
 
@@ -213,7 +214,10 @@ def _read(parse: Callable[[Any], Value], value: Any, kind: type[Value]) -> Value
         return parse(value)
     except YakubaError as failure:
         raise ValidationError(
-            [ValidationError(str(problem), code=problem.code) for problem in failure.problems]
+            [
+                ValidationError(str(spoken_problem(problem)), code=problem.code)
+                for problem in failure.problems
+            ]
         ) from failure
 
 
@@ -236,10 +240,11 @@ def _number_attrs(field: forms.IntegerField, inputmode: str) -> dict[str, Any]:
 def _day_of_parts(year: str, month: str, day: str) -> date:
     if not month and not day:
         return parse_date(year)
-    for text, label in ((year, "年"), (month, "月"), (day, "日")):
+    for text, label in ((year, _("年")), (month, _("月")), (day, _("日"))):
         if not text:
-            fix = f"{label}を入力してください。"
-            raise YakubaError(Problem("date-part-missing", f"{label}が入力されていません。", fix))
+            message = _("%(part)sが入力されていません。") % {"part": label}
+            fix = _("%(part)sを入力してください。") % {"part": label}
+            raise YakubaError(Problem("date-part-missing", message, fix))
     western, written = parse_year(year, clock.today().year), year.removesuffix("年")
     named = western if written.isdigit() else written
     return parse_date(f"{named}年{month.removesuffix('月')}月{day.removesuffix('日')}日")

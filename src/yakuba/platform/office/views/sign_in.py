@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from yakuba.kernel.problems import YakubaError
 from yakuba.platform.drafts import unsent
 from yakuba.platform.office import passwords
-from yakuba.platform.office.access import StaffRequest, sign_in_page, signed_in
+from yakuba.platform.office.access import StaffRequest, refuse, sign_in_page, signed_in
 from yakuba.platform.office.forms import ChangePasswordForm, NewPasswordForm, SignInForm
 from yakuba.platform.office.models import Account
 
@@ -73,7 +73,7 @@ def reset(request: HttpRequest, token: str) -> HttpResponse:
             passwords.use_reset_link(token, form.cleaned_data["new"])
             return redirect("account_login")
     except YakubaError as refused:
-        return render(request, "office/refused.html", {"problem": refused.problems[0]}, status=403)
+        return refuse(request, refused.problems[0])
     return render(request, "office/reset.html", {"form": form, "account": account})
 
 
