@@ -6,12 +6,14 @@ left and `^` the cell above.  Files hold no time of making, so that a second run
 
 import io
 import json
+import re
 import zipfile
 from datetime import datetime
 from pathlib import Path
 
 FONTS = Path(__file__).parents[2] / "src/yakuba/core/publication/fonts"
 FIXED = datetime(2020, 4, 1)  # noqa: DTZ001 (workbooks know no zone)
+MADE_AT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]+")
 LEFT, ABOVE = "<", "^"
 
 
@@ -146,10 +148,10 @@ def _saved(paper):
 def _without_times(data):
     """Return a zip with every part dated alike."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old:
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-            for name in old.namelist():
-                info = zipfile.ZipInfo(name, (2020, 4, 1, 0, 0, 0))
-                info.compress_type = zipfile.ZIP_DEFLATED
-                new.writestr(info, old.read(name))
+    old = zipfile.ZipFile(io.BytesIO(data))
+    with old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            info = zipfile.ZipInfo(name, (2020, 4, 1, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(info, MADE_AT.sub(rb"\g<1>2020-04-01T00:00:00Z", old.read(name)))
     return out.getvalue()
