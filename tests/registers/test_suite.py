@@ -162,10 +162,10 @@ def test_row_that_the_api_leaks_is_seen(world_of, monkeypatch):
 
 
 def test_query_per_row_of_the_api_is_seen(world_of, monkeypatch):
-    monkeypatch.setattr("yakuba.platform.registers.scope.links", lambda register: [])
+    monkeypatch.setattr("yakuba.platform.registers.scope.links", lambda register, names=(): [])
     monkeypatch.setattr(
         "yakuba.platform.registers.lists.rows",
-        lambda register, actor: register.model.objects.all(),
+        lambda register, actor, **more: register.model.objects.all(),
     )
 
     with seen():

@@ -1,9 +1,10 @@
 """What a record says in a cell: for people, and for machines."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any, Final
 
 from django.db import models
@@ -71,7 +72,7 @@ def value_of(register: Register, record: Any, name: str) -> Any:
     field = field_of(register, name)
     value = getattr(record, name, None)
     if field.choices:
-        return dict(_flat(field)).get(value, value)
+        return _labels(field).get(value, value)
     if isinstance(value, list) and (form_field := field.formfield()) is not None:
         return choice_words(form_field, value)
     return value
@@ -86,9 +87,11 @@ def column_value(register: Register, record: Any, column: str | Column, office: 
     return standing(register, record, column.of, office).words
 
 
-def cell(register: Register, record: Any, column: str | Column, office: Calendar) -> Cell:
-    """Return a column of a record as the list draws it."""
-    title, css = column_title(register, column), css_of(register, column)
+def cell(
+    register: Register, record: Any, column: str | Column, office: Calendar, title: str = ""
+) -> Cell:
+    """Return a column of a record as the list draws it; `title` where its head is known."""
+    title, css = title or column_title(register, column), css_of(register, column)
     if isinstance(column, Column) and not callable(column.of):
         found = standing(register, record, column.of, office)
         return Cell(title, found.words, css, is_late=found.is_late)
@@ -106,6 +109,7 @@ def heads(register: Register) -> list[Head]:
     ]
 
 
+@cache
 def css_of(register: Register, column: str | Column) -> str:
     """Return the class of a column: numbers and days to the right, words may wrap."""
     field = column_field(register, column)
@@ -130,7 +134,7 @@ def state_label(register: Register, state: str) -> str:
     """Return the word of a state."""
     name = state_name(register)
     field = field_of(register, name) if name else None
-    return str(dict(_flat(field)).get(state, state)) if isinstance(field, StateField) else state
+    return str(_labels(field).get(state, state)) if isinstance(field, StateField) else state
 
 
 def in_words(value: Any) -> str:
@@ -162,8 +166,10 @@ def plain(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _flat(field: Any) -> list[tuple[Any, Any]]:
-    return list(field.flatchoices)
+@cache
+def _labels(field: Any) -> Mapping[Any, Any]:
+    """Return the labels of a field's choices, each in the language of whoever reads it."""
+    return dict(field.flatchoices)
 
 
 # In this order: a truth is an int too, an instant a day too.

@@ -1,8 +1,9 @@
 """Deadlines of records: when each is due and why, which are late, what to remind of."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any, Final
 
@@ -53,7 +54,12 @@ class Standing:
     ended: date | None
     days: int  # used until it ended; while open: from today to the end, negative when late
     is_open: bool
-    explanation: str
+    why: Callable[[], str] = str  # said when asked for: a list of 100 asks for none
+
+    @property
+    def explanation(self) -> str:
+        """Return how the due date came about."""
+        return self.why()
 
     @property
     def is_late(self) -> bool:
@@ -100,7 +106,7 @@ def standing(register: Register, record: Any, deadline: Deadline, calendar: Cale
     begun, ended = _day(record, deadline.starts), _day(record, deadline.ends)
     due = _due(record, deadline, begun, calendar)
     if begun is None or due is None:
-        return Standing(title, None, ended, 0, is_open=False, explanation="")
+        return Standing(title, None, ended, 0, is_open=False)
     days = (due - calendar.today).days if ended is None else (ended - begun).days
     return Standing(
         title=title,
@@ -108,7 +114,7 @@ def standing(register: Register, record: Any, deadline: Deadline, calendar: Cale
         ended=ended,
         days=days,
         is_open=ended is None and not _is_final(register, record),
-        explanation=_why(record, deadline, begun, calendar),
+        why=partial(_why, record, deadline, begun, calendar),
     )
 
 

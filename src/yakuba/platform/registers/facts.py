@@ -1,6 +1,7 @@
 """What follows from a register and its model: names, labels, the way to the owner."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, cast
 
 from django.core.exceptions import FieldDoesNotExist
@@ -13,6 +14,7 @@ from yakuba.platform.registers.fields import NumberField, StateField
 Field = models.Field[Any, Any]
 
 
+@cache
 def own_fields(register: Register) -> dict[str, Field]:
     """Return the model's columns by name."""
     fields = cast(Iterable[Field], register.model._meta.concrete_fields)
@@ -35,11 +37,13 @@ def form_fields(register: Register) -> tuple[str, ...]:
     return tuple(f.name for f in own if f.editable and not f.primary_key)
 
 
+@cache
 def state_name(register: Register) -> str | None:
     """Return the name of the field that holds the state of the flow."""
     return next((n for n, f in own_fields(register).items() if isinstance(f, StateField)), None)
 
 
+@cache
 def number_name(register: Register) -> str | None:
     """Return the name of the field that holds the number."""
     return next((n for n, f in own_fields(register).items() if isinstance(f, NumberField)), None)

@@ -91,11 +91,15 @@ def _truths(_register: Register, _field: Field) -> Choices:
     return [("1", _("はい")), ("0", _("いいえ"))]
 
 
-def _years(register: Register, field: Field) -> Choices:
+def _years(register: Register, field: Any) -> Choices:
     """Return the fiscal years from the first to the last record, the newest first."""
     records = register.model._default_manager
-    oldest = records.aggregate(day=Min(field.name))["day"]  # each alone is found by an index
-    newest = records.aggregate(day=Max(field.name))["day"]
+    ends = {"oldest": Min(field.name), "newest": Max(field.name)}
+    if field.db_index:  # each alone is found by an index, both at once are not
+        found = {name: records.aggregate(day=end)["day"] for name, end in ends.items()}
+    else:
+        found = records.aggregate(**ends)
+    oldest, newest = found["oldest"], found["newest"]
     if oldest is None:
         return []
     first, last = _year(oldest), _year(newest)

@@ -1,5 +1,6 @@
 """The list of a register: which records an address asks for, said in words, and their cells."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -10,8 +11,9 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from yakuba.platform.registers.cells import WRAPS, Cell, Head, cell, heads, in_words
-from yakuba.platform.registers.declaration import Register
+from yakuba.platform.registers.cells import Head, cell, heads, in_words
+from yakuba.platform.registers.declaration import Column, Register
+from yakuba.platform.registers.drawing import Row
 from yakuba.platform.registers.dues import Calendar, due_before
 from yakuba.platform.registers.facts import label, order_of
 from yakuba.platform.registers.filters import Filter, filter_of
@@ -29,34 +31,6 @@ KEPT: Final = ("sort", LATE)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One record of the list: its cells, and the same as a card for a phone."""
-
-    record: Any
-    href: str
-    cells: list[Cell]
-
-    @property
-    def card_title(self) -> Cell:
-        """Return the cell that names the record: the first with words, else the first."""
-        return next((c for c in self.cells if c.css == WRAPS), self.cells[0])
-
-    @property
-    def card_marks(self) -> list[Cell]:
-        """Return the cells that speak for themselves: state, section, deadline."""
-        return [c for c in self._others() if c.color is not None or c.css == ""]
-
-    @property
-    def card_cells(self) -> list[Cell]:
-        """Return the cells that need their title."""
-        return [c for c in self._others() if c not in self.card_marks]
-
-    def _others(self) -> list[Cell]:
-        shown = [c for c in self.cells if c is not self.card_title]
-        return [c for c in shown if c.words != in_words(None)]
-
-
-@dataclass(frozen=True, slots=True)
 class Pill:
     """A way to look at the list; `pk` marks one that the person has kept."""
 
@@ -65,6 +39,23 @@ class Pill:
     is_current: bool
     count: int | None = None
     pk: int | None = None
+
+
+class _Keys:
+    """The keys of a list in its order; a page of the second half is sorted from the end."""
+
+    def __init__(self, records: QuerySet[Any], count: int) -> None:
+        self._keys = records.values_list("pk", flat=True)
+        self._count = count
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, part: slice) -> list[Any]:
+        if part.start * 2 <= self._count:
+            return list(self._keys[part])
+        begin, end = self._count - part.stop, self._count - part.start
+        return list(self._keys.reverse()[begin:end])[::-1]
 
 
 class Listing:
@@ -117,9 +108,8 @@ class Listing:
     @cached_property
     def page(self) -> Page[Any]:
         """Return the keys of the page that the address asks for; sorting keys alone is fast."""
-        keys = self.records.values_list("pk", flat=True)
-        paginator = Paginator(keys, PAGE)
-        paginator.count = self.count
+        keys: Any = _Keys(self.records, self.count)
+        paginator: Paginator[Any] = Paginator(keys, PAGE)
         return paginator.get_page(self.params.get("page"))
 
     @cached_property
@@ -143,14 +133,15 @@ class Listing:
     @cached_property
     def page_records(self) -> list[Any]:
         """Return the records of the page."""
-        keys = list(self.page.object_list)
-        found = rows(self.register, self.actor).in_bulk(keys)
-        return [found[key] for key in keys]
+        return self._of_page()
 
     @cached_property
     def rows(self) -> list[Row]:
         """Return the records of the page as cells."""
-        return [self._row(record) for record in self.page_records]
+        columns = self.register.columns
+        has_functions = any(isinstance(c, Column) and callable(c.of) for c in columns)
+        names = () if has_functions else [c for c in columns if isinstance(c, str)]
+        return [self._row(record) for record in self._of_page(names)]
 
     @cached_property
     def heads(self) -> list[Head]:
@@ -231,10 +222,14 @@ class Listing:
         """Return whether something is asked for that could find nothing."""
         return bool(self.typed or self.late == "1" or any(f.is_on for f in self.filters))
 
-    def _all_late(self) -> int:
-        if not self.is_narrowed and self.selection is None:
-            return self.late_count
-        return rows(self.register, self.actor).filter(self._late_q).count()
+    def _all_late(self) -> int | None:
+        """Return how many are late in all, None on a narrowed list: that would count all again."""
+        return None if self.is_narrowed or self.selection is not None else self.late_count
+
+    def _of_page(self, along: Iterable[str] = ()) -> list[Any]:
+        keys = list(self.page.object_list)
+        found = rows(self.register, self.actor, along=along).in_bulk(keys)
+        return [found[key] for key in keys]
 
     def _sort_link(self, head: Head) -> tuple[str, str]:
         if not head.key:
@@ -246,7 +241,8 @@ class Listing:
 
     def _row(self, record: Any) -> Row:
         parts = {"code": self.register.code, "pk": record.pk}
-        cells = [cell(self.register, record, c, self.calendar) for c in self.register.columns]
+        columns = zip(self.register.columns, self.heads, strict=True)
+        cells = [cell(self.register, record, c, self.calendar, h.title) for c, h in columns]
         return Row(record, reverse("register-detail", kwargs=parts), cells)
 
     def _order(self) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Who reaches which records: the rights table, by the class and the section of a record."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -83,21 +84,32 @@ def visible_to(register: Register, actor: "Actor", action: str = "") -> Q:
 
 
 def _seen(register: Register, actor: "Actor", action: str, path: str) -> Q:
-    """Return the condition by the way to the owner, or by one of those that share the record."""
+    """Return the condition by the way to the owner, or by one of those that share the record.
+
+    A way over a reverse key asks that table alone, so that no row is found twice.
+    """
     reach = partial(rights.visible_to, actor, action, data_class=register.data_class)
     seen = reach(section_field=path)
     if not seen:  # all rows
         return seen
-    records = register.model._default_manager
     for shared in register.shares.get(action, ()):
-        seen |= Q(pk__in=records.filter(reach(section_field=shared)).values("pk"))
+        first, _mark, rest = shared.partition("__")
+        way: Any = register.model._meta.get_field(first)
+        if way.one_to_many:
+            holders = way.related_model._default_manager.filter(reach(section_field=rest))
+            seen |= Q(pk__in=holders.values(way.field.attname))
+        else:
+            seen |= reach(section_field=shared)
     return seen
 
 
-def rows(register: Register, actor: "Actor", action: str = "") -> QuerySet[Any]:
-    """Return the records that the actor may reach, their foreign keys read along."""
+def rows(
+    register: Register, actor: "Actor", action: str = "", *, along: Iterable[str] = ()
+) -> QuerySet[Any]:
+    """Return the records that the actor may reach, with their foreign keys (`along`: those)."""
     seen = register.model._default_manager.filter(visible_to(register, actor, action))
-    return seen.select_related(*links(register))
+    keys = links(register, along)
+    return seen.select_related(*keys) if keys else seen
 
 
 def note_look(
