@@ -1,0 +1,1 @@
+"""Pure computing: arrays and frozen values in, results out.  Loaded inside functions only."""
