@@ -61,6 +61,7 @@ def freeze(indicator: Indicator, fy: FiscalYear, *, reason: str) -> Calculation:
         "decimals": method.decimals,
         "source_note": actual.source_note if actual else "",
         "source_note_en": actual.source_note_en if actual else "",
+        "files": _files(actual) if actual else [],
         **(evidence.parameters_of(live) if live else {}),
     }
     rows = _computed_rows(live) if live else _typed_rows(actual)
@@ -79,6 +80,12 @@ def _copy(frozen: Calculation, actual: Actual | None) -> None:
     frozen.numerator = actual.numerator if actual else None
     frozen.denominator = actual.denominator if actual else None
     frozen.as_of = actual.as_of if actual else None
+
+
+def _files(actual: Actual) -> list[str]:
+    """Return the ids of the files that are attached to an entry, in the order of attaching."""
+    links = Actual.evidence.through.objects.filter(actual=actual).order_by("pk")
+    return [str(pk) for pk in links.values_list("storedfile", flat=True)]
 
 
 def _typed_rows(actual: Actual | None) -> list[CalculationRow]:

@@ -182,6 +182,7 @@ def test_frozen_figure_holds_its_counts_its_rule_and_recomputes(rate):
         "decimals": 1,
         "source_note": "税務の月計 4月",
         "source_note_en": "",
+        "files": [],
     }
     frozen.refresh_from_db()
     assert recomputes(frozen)

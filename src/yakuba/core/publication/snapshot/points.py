@@ -130,7 +130,7 @@ def _point(rows: Rows, row: Indicator, fy: FiscalYear, frozen: Calculation | Non
         "numerator": part(frozen.numerator) if frozen else None,
         "denominator": part(frozen.denominator) if frozen else None,
         "status": frozen.status if frozen else Status.NOT_YET,
-        **_source(frozen, rows.evidence.get((row.pk, fy), [])),
+        **_source(frozen, _evidence(rows, frozen)),
         **_judgment(rows, row, value, aim=aim, fy=fy, decimals=decimals),
         "method": method.number if method else None,
         **_break(method, fy),
@@ -191,6 +191,12 @@ def _source(frozen: Calculation | None, files: Iterable[StoredFile]) -> Json:
         "calculation": str(frozen),
         "digest": frozen.digest,
     }
+
+
+def _evidence(rows: Rows, frozen: Calculation | None) -> list[StoredFile]:
+    """Return the public files that were attached when the figure was frozen."""
+    ids = frozen.parameters.get("files", []) if frozen else []
+    return [rows.files[each] for each in ids if each in rows.files]
 
 
 def evidence_path(file: StoredFile) -> str:

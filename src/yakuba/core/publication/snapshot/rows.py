@@ -68,7 +68,7 @@ class Rows:
     figures: dict[tuple[int, FiscalYear], SheetFigure]
     trails: dict[int, dict[str, Any]]
     past: dict[int, list[Calculation]]
-    evidence: dict[tuple[int, FiscalYear], list[StoredFile]]
+    files: dict[str, StoredFile]
     indicators: dict[int, list[Indicator]]
     methods: dict[int, list[Method]]
     targets: dict[int, list[Target]]
@@ -118,7 +118,7 @@ def read(plan: Plan, fy: FiscalYear | None, *, late: dict[str, str] | None = Non
         sheets=_sheets(plan, years),
         **_frozen(plan, years),
         past=_past(plan),
-        evidence=_evidence(plan),
+        files=_public_files(plan),
         **_measures(plan),
         actions=group(
             YearlyAction.objects.filter(item__plan=plan), lambda row: (row.item_id, row.fy)
@@ -188,15 +188,11 @@ def _past(plan: Plan) -> dict[int, list[Calculation]]:
     return group(newest.values(), lambda row: row.indicator_id)
 
 
-def _evidence(plan: Plan) -> dict[tuple[int, FiscalYear], list[StoredFile]]:
-    """Return the public files attached to figures, by indicator and year."""
-    links = Actual.evidence.through.objects.filter(
-        actual__indicator__item__plan=plan, storedfile__data_class=DataClass.OPEN
-    ).select_related("actual", "storedfile")
-    found: defaultdict[tuple[int, FiscalYear], list[StoredFile]] = defaultdict(list)
-    for link in links.order_by("pk"):
-        found[link.actual.indicator_id, link.actual.fy].append(link.storedfile)
-    return found
+def _public_files(plan: Plan) -> dict[str, StoredFile]:
+    """Return the public files attached to figures, by id; a calculation says which are its own."""
+    links = Actual.evidence.through.objects.filter(actual__indicator__item__plan=plan)
+    public = StoredFile.objects.filter(data_class=DataClass.OPEN)
+    return {str(file.pk): file for file in public.filter(pk__in=links.values("storedfile"))}
 
 
 def _successors() -> dict[int, list[Section]]:

@@ -5,8 +5,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from yakuba.core.evaluation.models import Round, Sheet, SheetFigure, SheetStep
+from yakuba.core.indicators.services import Entry, enter_actual
 from yakuba.core.indicators.verification import verify as verify_figures
 from yakuba.core.publication import corrections, release, services, store
 from yakuba.core.publication.models import Correction, Release
@@ -14,6 +16,8 @@ from yakuba.core.publication.tests import town as towns
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.problems import YakubaError
 from yakuba.platform import paths
+from yakuba.platform.files.services import store as keep_file
+from yakuba.platform.office.rights import DataClass
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +50,28 @@ def wanted(town, **more):
         "denominator": Decimal(567800000),
     }
     return corrections.Wanted(**(known | more))
+
+
+def test_publishes_the_files_that_were_attached_when_the_figure_was_frozen():
+    made = towns.found()
+    entry = Entry("not_yet")
+    indicator = made.indicator("2-a")
+    actual = enter_actual(indicator, FIRST, entry, actor=made.actors["clerk"])
+    actual.evidence.add(open_file("決算書.txt"))
+    towns.report(made)
+    actual.evidence.add(open_file("あとから.txt"))
+
+    publish(made)
+
+    item = next(each for each in store.current_snapshot()["items"] if each["key"] == "2-a")
+    files = item["indicators"][0]["points"][0]["evidence_files"]
+    assert [file["name"] for file in files] == ["決算書.txt"]
+    assert (release.folder_of(made.plan.slug, 2021, 1) / files[0]["path"]).is_file()
+
+
+def open_file(name):
+    upload = SimpleUploadedFile(name, f"{name}の本文".encode(), content_type="text/plain")
+    return keep_file(upload, data_class=DataClass.OPEN)
 
 
 def test_publishing_stores_the_release_and_moves_the_reports(town):
