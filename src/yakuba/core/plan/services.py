@@ -169,9 +169,7 @@ def _store_item(plan: Plan, row: Mapping[str, Any], sections: Mapping[str, Secti
 def tree_of(version: PlanVersion) -> dict[str, Any]:
     """Return a stored version in the shape of `yakuba plan read --json`, without findings."""
     plan = version.plan
-    rules = set(
-        Ownership.objects.filter(item__plan=plan, section=None).values_list("item_id", flat=True)
-    )
+    rules = of_every_section(plan)
     nodes, items = [], []
     for node in version.nodes.select_related("parent"):
         row = {"depth": node.depth, "key": node.key, "code": node.code or None}
@@ -184,6 +182,12 @@ def tree_of(version: PlanVersion) -> dict[str, Any]:
     head = {"title": plan.title, "ordinal": plan.ordinal}
     years = {"start_fy": plan.start_fy.year, "end_fy": plan.end_fy.year}
     return {**head, **years, "nodes": nodes, "items": items}
+
+
+def of_every_section(plan: Plan) -> set[int]:
+    """Return the ids of the items for which the plan says 各該当課 instead of sections."""
+    rules = Ownership.objects.filter(item__plan=plan, section=None)
+    return set(rules.values_list("item_id", flat=True))
 
 
 def current_version(plan: Plan, fy: FiscalYear) -> PlanVersion:

@@ -169,6 +169,7 @@ def plan(request: HttpRequest, plan: str) -> HttpResponse:
         "plan": found,
         "plan_version": version,
         "nodes": version.nodes.select_related("item"),
+        "of_every_section": services.of_every_section(found),
         "form": form,
         "decide": DecideForm(),
         "may_change": may(actor, "plan.change") is None,

@@ -138,7 +138,7 @@ def test_csv_links_lead_to_the_items(folder):
 
 def shown(page: str) -> set[str]:
     """Return the numbers that a page shows as figures: in cells, in the card, in the chart."""
-    figures = re.findall(r'<td class="yk-num[^"]*">(.*?)</td>', page)
+    figures = re.findall(r'<td[^>]* class="yk-num[^"]*"[^>]*>(.*?)</td>', page)
     figures += re.findall(r'<p class="yk-figure-val">(.*?)</p>', page)
     figures += re.findall(r'<span class="yk-minis-fig">(.*?)</span>', page)
     parts = re.findall(r'<dl class="yk-figure-parts">(.*?)</dl>', page, re.DOTALL)
