@@ -154,7 +154,9 @@ def test_private_column_that_the_api_tells_everybody_is_seen(world_of, monkeypat
 def test_row_that_the_api_leaks_is_seen(world_of, monkeypatch):
     personal = changed(data_class=DataClass.PERSONAL, visible=None)
     records = "yakuba.platform.api.records"
-    monkeypatch.setattr(f"{records}.rows", lambda register, actor: register.model.objects.all())
+    monkeypatch.setattr(
+        f"{records}.rows", lambda register, actor, **more: register.model.objects.all()
+    )
     monkeypatch.setattr(f"{records}.require", lambda *args: None)
 
     with seen():

@@ -149,12 +149,12 @@ def _create(register: Register, values: Any, names: tuple[str, ...]) -> View:
     def view(request: Any, asked: Any) -> Any:
         typed = asked.values.model_dump(exclude_unset=True)
         how = {"reason": asked.reason, "key": asked.key}
-        made = records.create(register, request.actor, typed, **how)
+        made = records.create(register, request.actor, typed, names, **how)
         if made is None:
             message = _("この内容は、すでに保存されています。")
             again = Problem("api.repeated", message, "", "key")
             return Status(409, problems.document([again]))
-        return Status(201, records.record_of(register, request.actor, made.pk, names))
+        return Status(201, made)
 
     return _signed(view, _("1件入れる"), asked=(body, _BODY))
 

@@ -34,7 +34,7 @@ def page_of(register: Register, actor: "Actor", params: QueryDict, names: tuple[
     require(actor, register.actions.read, register)
     listing = Listing(register, actor, params)
     _check(listing.filters)
-    found = listing.page_records
+    found = listing.page_records(names)
     note_look(register, actor, query=listing.query(), count=len(found))
     told_records = [_staff(record, names) for record in found]
     return _page(listing.page, listing.count, told_records) | {"sentence": listing.sentence()}
@@ -45,18 +45,25 @@ def record_of(register: Register, actor: "Actor", key: int, names: tuple[str, ..
 
     :raises Http404: if there is none for the actor's eyes
     """
-    record = _found(register, actor, key)
+    record = _found(register, actor, key, names)
     note_look(register, actor, record=record)
     return _staff(record, names)
 
 
-def create(register: Register, actor: "Actor", asked: Mapping[str, Any], **how: str) -> Any | None:
-    """Store a new record; None if the key was handled before.
+def create(
+    register: Register,
+    actor: "Actor",
+    asked: Mapping[str, Any],
+    names: tuple[str, ...],
+    **how: str,
+) -> Json | None:
+    """Store a new record and return it; None if the key was handled before.
 
     :raises YakubaError: if it may not be stored
     """
     require(actor, register.actions.write, register)
-    return services.create(register, read(register, asked), actor=actor, **how)
+    made = services.create(register, read(register, asked), actor=actor, **how)
+    return None if made is None else _staff(made, names)
 
 
 def change(
@@ -123,9 +130,9 @@ def open_record(register: Register, number: str) -> Json:
     return told(record, register.open_data, open_only=True)
 
 
-def _found(register: Register, actor: "Actor", key: int) -> Any:
+def _found(register: Register, actor: "Actor", key: int, along: tuple[str, ...] = ()) -> Any:
     require(actor, register.actions.read, register)
-    record = rows(register, actor).filter(pk=key).first()
+    record = rows(register, actor, along=along).filter(pk=key).first()
     if record is None:
         raise Http404
     return record

@@ -5,6 +5,7 @@ import json
 import secrets
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
@@ -34,7 +35,7 @@ def record(
     """
     salt = _new_salt()
     text = canonical(payload) if payload is not None else ""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         event = Event.objects.create(
             account=actor.account if actor else account,
             action=action,
@@ -72,11 +73,19 @@ def _new_salt() -> str:
 
 
 def _newest_history(thing: models.Model | None) -> int | None:
-    history = getattr(thing, "history", None)
-    if history is None:
+    rows = _history_of(type(thing)) if thing is not None else None
+    if thing is None or rows is None:
         return None
-    newest = history.order_by("-history_id").values_list("history_id", flat=True).first()
+    own = rows.objects.filter(**{thing._meta.pk.attname: thing.pk})
+    newest = own.order_by("-history_id").values_list("history_id", flat=True).first()
     return None if newest is None else int(newest)
+
+
+@cache
+def _history_of(model: type[models.Model]) -> Any:
+    """Return the model of a table's history, None if it has none; asking takes a millisecond."""
+    history = getattr(model, "history", None)
+    return None if history is None else history.model
 
 
 def _plain(value: object) -> object:

@@ -58,7 +58,7 @@ class Grid:
     def rows(self, sent: "GridRow | None" = None) -> list[GridRow]:
         """Return the rows of the page, then empty ones; `sent` stands in the place of its own."""
         start = self.listing.page.start_index() or 1
-        numbered = enumerate(self.listing.page_records, start)
+        numbered = enumerate(self.listing.page_records(), start)
         found = [self._stored(record, number) for number, record in numbered]
         found += [self._empty(n) for n in range(EMPTY_ROWS)]
         if sent is not None:

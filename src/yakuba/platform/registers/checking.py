@@ -1,6 +1,7 @@
 """Whether a record may be stored: the model's own rules, and what no text may hold."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -43,9 +44,28 @@ def _text_problems(register: Register, record: Any, changed: Iterable[str]) -> I
 
 
 def _model_problems(record: Any) -> Iterator[Problem]:
+    wrong = set()
     try:
-        record.full_clean()
+        record.full_clean(validate_constraints=False)
     except ValidationError as refused:
-        for name, messages in refused.message_dict.items():
-            place = None if name == NON_FIELD_ERRORS else name
-            yield from (Problem("record.invalid", text, "", place) for text in messages)
+        wrong = set(refused.message_dict)
+        yield from _problems(refused)
+    try:
+        record.validate_constraints(exclude=wrong | _of_the_program(record._meta.model))
+    except ValidationError as refused:
+        yield from _problems(refused)
+
+
+def _problems(refused: ValidationError) -> Iterator[Problem]:
+    for name, messages in refused.message_dict.items():
+        place = None if name == NON_FIELD_ERRORS else name
+        yield from (Problem("record.invalid", text, "", place) for text in messages)
+
+
+@cache
+def _of_the_program(model: Any) -> frozenset[str]:
+    """Return the fields of unique constraints that no person fills in; the database checks them."""
+    meta = model._meta
+    unique = (c.fields for c in meta.constraints if isinstance(c, models.UniqueConstraint))
+    own = [set(names) for names in unique if not any(meta.get_field(n).editable for n in names)]
+    return frozenset[str]().union(*own)

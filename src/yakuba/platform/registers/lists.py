@@ -130,10 +130,11 @@ class Listing:
         """Return how many of them are late."""
         return int(self.totals["late"])
 
-    @cached_property
-    def page_records(self) -> list[Any]:
-        """Return the records of the page."""
-        return self._of_page()
+    def page_records(self, along: Iterable[str] = ()) -> list[Any]:
+        """Return the records of the page with their foreign keys (`along`: only those)."""
+        keys = list(self.page.object_list)
+        found = rows(self.register, self.actor, along=along).in_bulk(keys)
+        return [found[key] for key in keys]
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -141,7 +142,7 @@ class Listing:
         columns = self.register.columns
         has_functions = any(isinstance(c, Column) and callable(c.of) for c in columns)
         names = () if has_functions else [c for c in columns if isinstance(c, str)]
-        return [self._row(record) for record in self._of_page(names)]
+        return [self._row(record) for record in self.page_records(names)]
 
     @cached_property
     def heads(self) -> list[Head]:
@@ -225,11 +226,6 @@ class Listing:
     def _all_late(self) -> int | None:
         """Return how many are late in all, None on a narrowed list: that would count all again."""
         return None if self.is_narrowed or self.selection is not None else self.late_count
-
-    def _of_page(self, along: Iterable[str] = ()) -> list[Any]:
-        keys = list(self.page.object_list)
-        found = rows(self.register, self.actor, along=along).in_bulk(keys)
-        return [found[key] for key in keys]
 
     def _sort_link(self, head: Head) -> tuple[str, str]:
         if not head.key:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from yakuba.kernel.fiscal import FiscalYear
@@ -19,12 +20,12 @@ def next_number(register: Register, fy: FiscalYear) -> int:
 
     The counter's row is locked until the transaction ends: call it inside that of the write.
     """
-    with transaction.atomic():
-        Counter.objects.get_or_create(register=register.code, fy=fy)
-        counter = Counter.objects.select_for_update().get(register=register.code, fy=fy)
-        counter.last += 1
-        counter.save()
-    return counter.last
+    with transaction.atomic(savepoint=False):
+        counter = Counter.objects.filter(register=register.code, fy=fy)
+        if not counter.update(last=F("last") + 1):
+            Counter.objects.get_or_create(register=register.code, fy=fy)
+            counter.update(last=F("last") + 1)
+        return counter.values_list("last", flat=True).get()
 
 
 def give_number(register: Register, record: Any) -> None:

@@ -23,8 +23,11 @@ def search(code: str, text: str) -> Q:
 
 def index(code: str, record_id: int, texts: Iterable[str]) -> None:
     """Write what the search knows of a record; part of its saving."""
-    SearchEntry.objects.update_or_create(
-        register=code, record_id=record_id, defaults={"text": tokens_of(texts)}
+    SearchEntry.objects.bulk_create(
+        [SearchEntry(register=code, record_id=record_id, text=tokens_of(texts))],
+        update_conflicts=True,
+        unique_fields=["register", "record_id"],
+        update_fields=["text"],
     )
 
 

@@ -2,6 +2,8 @@
 
 import secrets
 
+from django.db import IntegrityError, transaction
+
 from yakuba.platform.ui.models import HandledForm
 
 
@@ -15,4 +17,9 @@ def first_time(key: str) -> bool:
 
     Call it inside the transaction of the write itself, so that both hold or neither.
     """
-    return HandledForm.objects.get_or_create(key=key[:64])[1]
+    try:
+        with transaction.atomic():
+            HandledForm.objects.create(key=key[:64])
+    except IntegrityError:
+        return False
+    return True

@@ -1,10 +1,10 @@
-"""(f) A register of 100,000 records: its list, and saving one record; each beside bare SQL."""
+"""(f) A register of 100,000 records: its list beside bare SQL; then how one record is saved."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, Final
 
-from django.db import connection, transaction
+from django.db import connection
 from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,12 +14,11 @@ from yakuba.modules.voices.models import Voice
 from yakuba.modules.voices.register import VOICES
 from yakuba.platform import clock
 from yakuba.platform.office.actors import actor_of
-from yakuba.platform.office.models import Account, ClosedDay, Section
-from yakuba.platform.registers import services
+from yakuba.platform.office.models import Account, Section
 from yakuba.platform.registers.indexing import reindex
 from yakuba.platform.registers.lists import PAGE, Listing
-from yakuba.platform.registers.registry import register_of
-from yakuba.site.bench.measure import Measured, middle, milliseconds, percentile, times
+from yakuba.site.bench import saving
+from yakuba.site.bench.measure import Measured, milliseconds, percentile, times
 
 COUNT: Final = 100_000
 RUNS, WARM_UP = 60, 5
@@ -31,6 +30,7 @@ PATHS: Final = (
     ("検索", "q=除雪の街灯"),
     ("しぼり込み・検索・並べ替え", "state=received&q=除雪&sort=-topic"),
     ("並べ替え・最後のページ", "sort=text&page=1000"),
+    ("並べ替え・中ほどのページ", "sort=text&page=500"),
 )
 
 
@@ -43,7 +43,7 @@ def measure() -> Iterator[Measured]:
     client.force_login(account)
     for what, query in PATHS:
         yield _list(client, account, what, query)
-    yield _saving()
+    yield from saving.measure(client, account, section)
 
 
 def _fill(section: Section) -> None:
@@ -114,28 +114,3 @@ def _fetch(client: Client, address: str) -> None:
     status = client.get(address).status_code
     if status != 200:
         raise RuntimeError(f"{address}: {status}")
-
-
-def _saving() -> Measured:
-    register = register_of(ClosedDay)
-    assert register is not None  # noqa: S101 (the office declares it)
-    actor = actor_of(Account.objects.get(login_name="admin"), clock.today())
-    days = iter(FIRST + timedelta(days=-n) for n in range(1, 2000))
-
-    def save() -> None:
-        services.create(register, {"date": next(days), "name": "見本"}, actor=actor)
-
-    def bare() -> None:
-        with transaction.atomic():
-            ClosedDay(date=next(days), name="見本").save_base(raw=True, force_insert=True)
-
-    saved, inserted = (times(each, runs=200, warm_up=20) for each in (save, bare))
-    return Measured(
-        bench="registers",
-        what="記録1件の保存（検査・履歴・監査つき） 中央値",
-        value=middle(saved),
-        unit="ms",
-        baseline="同じ欄の裸の INSERT",
-        baseline_value=middle(inserted),
-        aim="3 倍以下",
-    )

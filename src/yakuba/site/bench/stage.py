@@ -1,5 +1,6 @@
 """A throw-away copy of the demo town for the benchmarks, and larger plans made from it."""
 
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -8,7 +9,8 @@ from contextlib import closing, contextmanager
 from copy import deepcopy
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
 
 from yakuba.kernel.problems import Problem, YakubaError
 from yakuba.platform import paths
@@ -19,6 +21,7 @@ NO_DEMO = Problem(
     "`make bench` か、先に `yakuba demo` を実行してください。",
 )
 
+COPY: Final = "yakuba_bench"
 Json = dict[str, Any]
 
 
@@ -26,23 +29,48 @@ Json = dict[str, Any]
 def copy_of_demo() -> Iterator[Path]:
     """Give a folder with a copy of the demo town's state; it is gone afterwards.
 
-    :raises YakubaError: if the home holds no demo town on SQLite
+    On PostgreSQL the database of `DATABASE_URL` is copied; the next run replaces the copy.
+
+    :raises YakubaError: if the home holds no demo town
     """
-    source = paths.home()
-    if not (source / "yakuba.sqlite3").exists() or not (source / "yakuba.env").exists():
+    source, url = paths.home(), os.environ.get("DATABASE_URL", "")
+    is_file = not url.startswith("postgres")
+    needed = ("yakuba.sqlite3", "yakuba.env") if is_file else ("yakuba.env",)
+    if not all((source / name).exists() for name in needed):
         raise YakubaError(NO_DEMO)
     with tempfile.TemporaryDirectory(prefix="yakuba-bench-") as folder:
         target = Path(folder)
-        with (
-            closing(sqlite3.connect(source / "yakuba.sqlite3")) as live,
-            closing(sqlite3.connect(target / "yakuba.sqlite3")) as copy,
-        ):
-            live.backup(copy)
+        if is_file:
+            _copy_file(source / "yakuba.sqlite3", target / "yakuba.sqlite3")
+        else:
+            os.environ["DATABASE_URL"] = _copied_on_server(url)
         shutil.copy(source / "yakuba.env", target)
         for name in ("published", "static", "files"):
             if (source / name).exists():
                 shutil.copytree(source / name, target / name, symlinks=True)
         yield target
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    with (
+        closing(sqlite3.connect(source)) as live,
+        closing(sqlite3.connect(target)) as copy,
+    ):
+        live.backup(copy)
+
+
+def _copied_on_server(url: str) -> str:
+    """Return the address of a fresh copy of a database on its server."""
+    import psycopg
+    from psycopg.sql import SQL, Identifier
+
+    parts = urlsplit(url)
+    name = unquote(parts.path.lstrip("/"))
+    with psycopg.connect(parts._replace(path="/template1").geturl(), autocommit=True) as server:
+        copy = Identifier(COPY)
+        server.execute(SQL("DROP DATABASE IF EXISTS {}").format(copy))
+        server.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(copy, Identifier(name)))
+    return parts._replace(path=f"/{COPY}").geturl()
 
 
 def multiplied(snapshot: Json, count: int) -> Json:
