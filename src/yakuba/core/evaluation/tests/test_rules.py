@@ -1,5 +1,6 @@
 """The worked numbers of domain reference 1, sections 5, 6, 7 and 13."""
 
+from collections import Counter
 from dataclasses import replace
 from decimal import Decimal as D
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from yakuba.core.evaluation import rules
 from yakuba.core.evaluation.rules import Band, Effect, Verdict
+from yakuba.kernel.numbers import parse_yen
 
 SHIZUKUISHI = [
     Band("A", D(90), None),
@@ -44,20 +46,59 @@ def test_exactly_one_band_of_a_whole_scale_holds_a_value(attained):
     assert sum(band.holds(attained) for band in SHIZUKUISHI) == 1
 
 
-def test_kizugawa_areas_add_up():
-    areas = [
-        ([0, 3, 1, 2], 4, 10),
-        ([1, 3, 10, 1], 6, 21),
-        ([1, 7, 22, 0], 14, 44),
-        ([1, 1, 5, 0], 1, 8),
-        ([1, 7, 13, 7], 5, 33),
+KIZUGAWA = {
+    "R1": [("1", 10), ("2", 18), ("3", 44), ("4", 8), ("5", 32)],
+    "R2": [
+        ("1", [0, 3, 1, 2], 4, 10),
+        ("2", [1, 3, 10, 1], 6, 21),
+        ("3", [1, 7, 22, 0], 14, 44),
+        ("4", [1, 1, 5, 0], 1, 8),
+        ("5", [1, 7, 13, 7], 5, 33),
+    ],
+}
+
+
+def verdicts(grades, excluded):
+    rated = [
+        Verdict(grade) for grade, count in zip("SABC", grades, strict=True) for _ in range(count)
     ]
+    return rated + [Verdict(None, "excluded")] * excluded
 
-    grades = [sum(column) for column in zip(*[area[0] for area in areas], strict=True)]
 
-    assert grades == [4, 21, 51, 10]
-    assert all(sum(rated) + excluded == total for rated, excluded, total in areas)
-    assert sum(grades) + 30 == 116 == sum(total for *_, total in areas)
+def test_kizugawa_areas_add_up_to_the_whole():
+    areas = [verdicts(grades, excluded) for _area, grades, excluded, _total in KIZUGAWA["R2"]]
+
+    counts = [rules.count_verdicts(area) for area in areas]
+    grades, unrated = rules.count_verdicts([verdict for area in areas for verdict in area])
+
+    assert [
+        (*[found[grade] for grade in "SABC"], found.total(), without["excluded"])
+        for found, without in counts
+    ] == [(*grades, sum(grades), excluded) for _area, grades, excluded, _total in KIZUGAWA["R2"]]
+    assert [found.total() + without.total() for found, without in counts] == [10, 21, 44, 8, 33]
+    assert grades == {"S": 4, "A": 21, "B": 51, "C": 10}
+    assert (grades.total(), unrated["excluded"], grades.total() + unrated.total()) == (86, 30, 116)
+
+
+def test_kizugawa_counts_of_two_years_differ_by_the_items_that_were_added():
+    grades, unrated = rules.count_verdicts(verdicts([0, 46, 48, 5], 13))
+    then = Counter(dict(KIZUGAWA["R1"]))
+    now = Counter({area: total for area, *_counts, total in KIZUGAWA["R2"]})
+
+    assert (grades.total(), unrated["excluded"], then.total()) == (99, 13, 112)
+    assert grades.total() + unrated.total() == then.total()
+    assert now - then == {"2": 3, "5": 1}
+
+
+def test_started_and_achieved_are_counted_apart():
+    stages, _ = rules.count_verdicts([Verdict("under_way")] * 65 + [Verdict("finished")] * 4)
+    reached, _ = rules.count_verdicts(
+        [Verdict("not")] * 21 + [Verdict("partly")] * 46 + [Verdict("achieved")] * 2
+    )
+
+    assert (stages["not_started"], stages["under_way"], stages["finished"]) == (0, 65, 4)
+    assert (reached["not"], reached["partly"], reached["achieved"]) == (21, 46, 2)
+    assert stages.total() == reached.total() == 69
 
 
 def test_undetermined_is_a_result_of_its_own():
@@ -82,21 +123,45 @@ def test_movements_count_only_items_graded_in_both_years():
 
 
 def test_soma_effects_are_reductions_and_revenue():
-    thousand = {"H18": (-396_046, 199_588), "H19": (-284_388, 24_088)}
-    thousand |= {"H20": (-157_802, 2_764), "H21": (-177_102, 9_124)}
+    printed = {
+        2006: ("△396,046", "199,588"),
+        2007: ("△284,388", "24,088"),
+        2008: ("△157,802", "2,764"),
+        2009: ("△177,102", "9,124"),
+    }
+    effects = {
+        fy: [
+            Effect("x", fy, "expenditure_down", -parse_yen(reduction, "千円")),
+            Effect("y", fy, "revenue_up", parse_yen(revenue, "千円")),
+        ]
+        for fy, (reduction, revenue) in printed.items()
+    }
 
-    totals = [
-        rules.total_effects(
-            [
-                Effect("x", 2006, "expenditure_down", -reduction),
-                Effect("y", 2006, "revenue_up", revenue),
-            ]
-        ).cash
-        for reduction, revenue in thousand.values()
+    totals = [rules.total_effects(of_year) for of_year in effects.values()]
+
+    assert [total.cash for total in totals] == [
+        595_634_000, 308_476_000, 160_566_000, 186_226_000,
+    ]  # fmt: skip
+    assert sum(total.expenditure_down for total in totals) == 1_015_338_000
+    assert sum(total.revenue_up for total in totals) == 235_564_000
+    assert sum(total.cash for total in totals) == 1_250_902_000
+
+
+@pytest.mark.parametrize(
+    ("years", "whole"),
+    [
+        (["251,788", "279,713", "363,466", "465,346"], 1_360_313_000),
+        (["421,481", "582,110", "536,360"], 1_539_951_000),
+    ],
+    ids=["Soma H14-H17", "Miyawaka"],
+)
+def test_yearly_effects_add_up_to_the_published_sum(years, whole):
+    effects = [
+        Effect("x", fy, "expenditure_down", parse_yen(text, "千円"))
+        for fy, text in enumerate(years, 2002)
     ]
 
-    assert totals == [595_634, 308_476, 160_566, 186_226]
-    assert sum(totals) == 1_250_902
+    assert rules.continuing(effects) == rules.total_effects(effects).cash == whole
 
 
 def own_example():

@@ -25,7 +25,8 @@ def test_waiting_time_has_progress_but_no_ratio():
     simple = rules.attainment("ratio", 12, target=10, base=20, direction="down")
     way = rules.attainment("progress", 12, target=10, base=20, direction="down")
 
-    assert simple is None
+    assert simple is None  # 12 of 10 would be a splendid 120 % of waiting
+    assert rules.shown(rules.ratio(12, 10)) == D("120.0")
     assert rules.shown(way) == D("80.0")
 
 
@@ -97,6 +98,7 @@ def test_shares_match_published_tables_without_adjusting(counts, expected):
 def test_shares_are_printed_even_if_they_do_not_sum_to_a_hundred():
     assert sum(rules.shares([0, 46, 17, 3, 2])) == D("99.9")
     assert sum(rules.shares([0, 46, 48, 5])) == D("100.1")
+    assert sum(rules.shares([20, 4, 1, 0, 2])) == D("100.0")
 
 
 @pytest.mark.parametrize(
@@ -113,6 +115,8 @@ def test_shares_are_printed_even_if_they_do_not_sum_to_a_hundred():
         (1_539_951, 1_307_760, "117.8"),
         (25, 86, "29.1"),
         (46, 99, "46.5"),
+        (34, 68, "50.0"),
+        (46, 68, "67.6"),
     ],
 )
 def test_percent_matches_published_figures(part, whole, expected):
