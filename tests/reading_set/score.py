@@ -119,7 +119,8 @@ def _same_owners(row, other):
 
 
 def _years(wanted, found, items, notes):
-    head = [wanted[name] == found[name] for name in ("title", "ordinal", "start_fy", "end_fy")]
+    head = [wanted[name] == found[name] for name in ("ordinal", "start_fy", "end_fy")]
+    head.append(fold(wanted["title"]) == fold(found["title"] or ""))
     if not all(head):
         notes.append(f"head {[found[n] for n in ('title', 'ordinal', 'start_fy', 'end_fy')]}")
     actions = [row for row in wanted["items"] if row.get("actions")]

@@ -1,11 +1,17 @@
 """Numbers that repeat, skip or stand in the wrong place; nodes and items that lack something."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import Final
 
 from yakuba.core.reading.findings import Findings
+from yakuba.core.reading.piece import Kind
 from yakuba.core.reading.texts import fold
 from yakuba.core.reading.tree import Twig
+
+_MERGED: Final = re.compile("(?:に|へ|と)(?:統合|集約|一本化)|統合(?:した|済)")
+_ENDED: Final = re.compile("(?:完了|終了|廃止|中止|休止)(?!予定|後|時|まで|年)")
 
 
 def check(tree: Twig, findings: Findings, *, first_level: int) -> None:
@@ -31,6 +37,11 @@ def _check_node(twig: Twig, findings: Findings) -> None:
         findings.add("node-without-items", twig.place, name)
     if "再掲" in twig.title:
         findings.add("relisted", twig.place, twig.title)
+    for piece in twig.said.text:
+        if piece.kind is Kind.NOTE and _MERGED.search(piece.text):
+            findings.add("item-merged", piece.place, piece.text)
+        elif piece.kind is Kind.NOTE and _ENDED.search(piece.text):
+            findings.add("item-ended", piece.place, piece.text)
 
 
 def _check_numbers(
@@ -51,7 +62,11 @@ def _check_numbers(
 
 def _running_numbers(tree: Twig) -> dict[int, int]:
     """Return by item the number that continues the item before it."""
-    items = [item for item in tree.items() if item.value is not None and not _is_path(item)]
+    items = [
+        item
+        for item in tree.items()
+        if item.value is not None and not _is_path(item) and not _is_added(item)
+    ]
     pairs = pairwise(items)
     return {id(item): before.value + 1 for before, item in pairs if before.value is not None}
 

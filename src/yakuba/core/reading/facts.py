@@ -8,7 +8,7 @@ from typing import Final
 
 from yakuba.core.reading.findings import Findings
 from yakuba.core.reading.marks import value_of
-from yakuba.core.reading.pieces import Kind, Piece
+from yakuba.core.reading.piece import Kind, Piece
 from yakuba.core.reading.texts import fold, join, width
 from yakuba.core.reading.words import PLAN_WORD
 
@@ -18,8 +18,12 @@ _REFORM: Final = re.compile("改革|行革|行財政")
 _NO_TITLE: Final = re.compile(
     r"^[【\[（(]?(?:資料|別紙|別添|参考)\s?[0-9０-９－-]*[】\]）)]?\s+|[「」『』]"
 )
+_LIST_TITLE: Final = re.compile(
+    "(.*(?:改革|行革|健全化).*(?:一覧表?|体系表?|項目表?|進行表|工程表))(?:[（(].*[）)])?"
+)
 _WIDEST_TITLE: Final = 90
 _MOST_LINES: Final = 3
+_FIRST_PIECES: Final = 12
 
 
 def front_of(pieces: Sequence[Piece]) -> list[Piece]:
@@ -35,6 +39,9 @@ def title_of(pieces: Sequence[Piece], findings: Findings) -> str | None:
     if title is None:
         rest = [piece for piece in pieces if piece.kind is Kind.TEXT]
         title = next((t for p in rest if _REFORM.search(t := _title_in(p.text) or "")), None)
+    if title is None:
+        lists = (_LIST_TITLE.fullmatch(piece.text) for piece in pieces[:_FIRST_PIECES])
+        title = next((match[1] for match in lists if match), None)
     if title is None and pieces:
         findings.add("plan-title-missing", pieces[0].place)
     return title

@@ -27,6 +27,11 @@ MESSAGES: Final[dict[str, str]] = {
     "node-without-items": "「{detail}」に項目がありません。抜けた行がないか確かめてください。",
     "line-unplaced": "「{detail}」をどの項目の続きとも判断できませんでした。",
     "relisted": "「{detail}」は再掲と書かれています。二重に数えないよう確かめてください。",
+    "stage-assumed": "「{detail}」の意味が書かれていません。ふつうの使い方で読みました。",
+    "year-unread": "年度の欄「{detail}」が読めません。年度を確かめてください。",
+    "years-unplaced": "「{detail}」が、どの年度のことか判断できませんでした。",
+    "item-merged": "ほかの項目へ統合された項目があります（{detail}）。扱いを確かめてください。",
+    "item-ended": "途中で終わった項目があります（{detail}）。扱いを確かめてください。",
     "total-differs": "文書には{detail}です。抜けた行がないか確かめてください。",
 }
 

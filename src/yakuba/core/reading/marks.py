@@ -210,10 +210,25 @@ def split_bare_number(line: str) -> tuple[Mark, str] | None:
     return Mark("digits", match[1], _one(match[1])), line[match.end() :]
 
 
+def mark_of_cell(text: str) -> Mark:
+    """Return the mark that fills a cell of codes, byte for byte as printed."""
+    printed = " ".join(text.split())
+    found = split_mark(printed)
+    if found is not None and not found[1]:
+        return found[0]
+    whole = re.sub(r"^(?:№|No[.．]?|NO[.．]?)\s?", "", printed)
+    if re.fullmatch(rf"{_ANY_PART}", whole):
+        return Mark("code", printed, (part_of(whole),))
+    parts = tuple(part_of(match[0]) for match in re.finditer(_ANY_PART, printed))
+    return Mark("code", printed, parts[-1:])
+
+
 def _name(family: Family, parts: tuple[Part, ...], printed: str) -> str:
     """Return the family's name, made exact: paths by length, words by the word."""
     if family.name == "path":
         return f"path{len(parts)}"
+    if family.name == "bullet":
+        return f"bullet:{printed}"
     if family.name in {"word", "ordinal", "bullet"}:
         return f"{family.name}:{_NUMBERS.sub('', printed)}"
     return family.name

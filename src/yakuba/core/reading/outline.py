@@ -6,8 +6,9 @@ from typing import Final
 
 from yakuba.core.reading.document import Place
 from yakuba.core.reading.marks import Mark
-from yakuba.core.reading.pieces import Kind, Piece
+from yakuba.core.reading.piece import COLUMN_RANK, Kind, Piece
 from yakuba.core.reading.sections import looks_like_row
+from yakuba.core.reading.stages import RawAction
 
 
 @dataclass(slots=True, eq=False)
@@ -26,6 +27,9 @@ class Branch:
     totals: list[Piece] = field(default_factory=list)
     parent: "Branch | None" = None
     children: list["Branch"] = field(default_factory=list)
+    actions: list[RawAction] = field(default_factory=list)
+    rank: int | None = None
+    is_item: bool = False
     is_row: bool = False
     is_closed: bool = False
 
@@ -78,13 +82,39 @@ class _Builder:
 
     def build(self) -> Branch:
         for index, piece in enumerate(self.pieces):
-            if piece.mark is None:
+            if piece.rank is not None:
+                self._open_ranked(piece)
+            elif piece.mark is None:
                 self._add(piece)
             elif self.top.is_row and not piece.mark.parts:
                 self._add_bullet(piece, piece.mark)
             elif not self._is_repeated(piece):
                 self._open(index, piece, mark=piece.mark)
         return self.root
+
+    def _open_ranked(self, piece: Piece) -> None:
+        """Open what a table or a heading of Word has placed by itself."""
+        rank = piece.rank or 0
+        chain = (self.top, *self.top.ancestors())
+        if not piece.is_item and any(
+            b.rank == rank and b.mark == piece.mark and b.heading == piece.text for b in chain
+        ):
+            return
+        parent = next((b for b in chain if self._stands_above(b, rank)), self.root)
+        self.top = Branch(piece.place, piece.mark, [piece], parent=parent, rank=rank)
+        self.top.is_item = self.top.is_row = piece.is_item
+        self.top.is_closed = rank >= COLUMN_RANK
+        self.top.actions.extend(piece.actions)
+        for text, kind in ((piece.detail, Kind.TEXT), (piece.remark, Kind.NOTE)):
+            if text:
+                self.top.text.append(Piece(kind, text, piece.place))
+        parent.children.append(self.top)
+        self.after_head = False
+
+    def _stands_above(self, branch: Branch, rank: int) -> bool:
+        if branch.rank is not None:
+            return branch.rank < rank
+        return rank >= COLUMN_RANK and not branch.is_row and branch.parent is not None
 
     def _add_bullet(self, piece: Piece, mark: Mark) -> None:
         """Continue a row with a bullet: it may be part of the title (学校|・地域の協働)."""
@@ -106,6 +136,7 @@ class _Builder:
         parent = self._parent(index, mark)
         row = mark.is_path or mark.family == "added"
         self.top = Branch(piece.place, mark, [piece], parent=parent, is_row=row)
+        self.top.actions.extend(piece.actions)
         parent.children.append(self.top)
         self.after_head = self.after_head and row
 
@@ -182,21 +213,31 @@ class _Builder:
                 self.top.is_closed = True
             case Kind.OWNER:
                 self.top.owners.append(piece)
+            case Kind.ACTION:
+                self._add_action(piece)
             case Kind.NOTE:
                 self.top.text.append(piece)
                 self.top.is_closed = True
             case _:
                 self._add_text(piece)
 
+    def _add_action(self, piece: Piece) -> None:
+        self.top.actions.extend(piece.actions)
+        if piece.text:
+            self.top.text.append(piece)
+        self.top.is_closed = True
+
     def _add_text(self, piece: Piece) -> None:
         if self._is_unmarked_row(piece):
             parent = self._below_top()
             self.top = Branch(piece.place, None, [piece], parent=parent, is_row=True)
+            self.top.actions.extend(piece.actions)
             parent.children.append(self.top)
         elif self.top.is_closed or self.top is self.root:
             self.top.text.append(piece)
         else:
             self.top.lines.append(piece)
+            self.top.actions.extend(piece.actions)
 
     def _is_unmarked_row(self, piece: Piece) -> bool:
         """Return whether a line under a table's head is an item without a printed code."""

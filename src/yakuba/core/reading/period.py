@@ -9,7 +9,7 @@ from yakuba.core.reading.document import Place
 from yakuba.core.reading.facts import number_of_plan
 from yakuba.core.reading.findings import Findings
 from yakuba.core.reading.outline import Branch
-from yakuba.core.reading.pieces import Piece
+from yakuba.core.reading.piece import Piece
 from yakuba.core.reading.texts import Run
 from yakuba.core.reading.words import EARLIER_PLAN
 from yakuba.kernel.fiscal import FiscalYear

@@ -5,14 +5,25 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Final
 
 from yakuba.core.reading import words
 from yakuba.core.reading.document import Document, Line, Place
 from yakuba.core.reading.marks import Mark, split_bare_number, split_mark
-from yakuba.core.reading.sections import ends_with_section
+from yakuba.core.reading.piece import Kind, Piece
+from yakuba.core.reading.sections import ends_with_section, is_owner_text
+from yakuba.core.reading.stages import (
+    RawAction,
+    are_years,
+    is_legend,
+    take_line,
+    take_pairs,
+    take_trailing,
+    year_in,
+)
+from yakuba.core.reading.tables import Said, TableReader
 from yakuba.core.reading.texts import fold, is_open, tidy, width
+from yakuba.core.reading.textual import tables_in
 
 _NOT_A_TITLE: Final = re.compile("から|まで|及び|又は|[～〜]")
 _SENTENCE: Final = re.compile("。|、$|，$")
@@ -26,67 +37,45 @@ _BARE_FAMILIES: Final = frozenset({"letter", "kana", "kanji", "digits"})
 _SPREAD_PER_CENT: Final = 70
 
 
-class Kind(StrEnum):
-    """What a line is."""
-
-    MARK = "mark"
-    TEXT = "text"
-    HEAD = "head"
-    LIST = "list"
-    TOTAL = "total"
-    OWNER = "owner"
-    NOTE = "note"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A line, or a cell of one that has a mark of its own.
-
-    `text` is the line without its mark; `gap` says that a blank line stood before; `owner` is the
-    cell under the head 担当課, None where the line has no such cell.
-    """
-
-    kind: Kind
-    text: str
-    place: Place
-    mark: Mark | None = None
-    gap: bool = False
-    owner: str | None = None
-
-    @property
-    def printed(self) -> str:
-        """Return mark and text as printed, for measuring and for messages."""
-        return self.text if self.mark is None else f"{self.mark.printed} {self.text}".rstrip()
-
-
 @dataclass(frozen=True, slots=True)
 class _Row:
+    """A line on its way; `ready` is what a table has already said."""
+
     text: str
     place: Place
     gap: bool
-    cells: tuple[str, ...]
+    cells: tuple[str, ...] = ()
+    tail: str | None = None
+    level: int | None = None
+    actions: tuple[RawAction, ...] = ()
+    ready: Piece | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Which column of the table that is open holds the sections, and how many there are."""
+    """Which column of the table that is open holds the sections, how many there are, its years."""
 
     owner: int | None
     count: int
+    years: tuple[str, ...] = ()
 
 
 _NO_COLUMNS: Final = _Columns(None, 0)
+_WIDE_GAP: Final = re.compile(r"\s*(?:\t|  |　　| 　|　 )\s*")
 
 
 def pieces_of(document: Document) -> tuple[Piece, ...]:
     """Return the lines that say something, each with what it is."""
     rows = _with_meaning_gaps(list(_without_furniture(_rows(document.lines))))
-    widths = sorted(width(row.text) for row in rows)
+    widths = sorted(width(row.text) for row in rows if row.ready is None)
     narrow = widths[len(widths) * 95 // 100] * _NARROW_PER_CENT // 100 if widths else 0
     pieces: list[Piece] = []
     columns = _NO_COLUMNS
-    heads = _repeated_heads(rows)
+    heads = _repeated_heads([row for row in rows if row.ready is None])
     for row in rows:
+        if row.ready is not None:
+            pieces.append(row.ready)
+            continue
         within = _is_within_row(pieces)
         previous = pieces[-1].kind if pieces else None
         if row.text in heads or _is_head(row, previous):
@@ -111,18 +100,47 @@ def _is_incomplete(text: str, pieces: list[Piece]) -> bool:
     return is_open(text) or (pieces[-1].owner is None and not ends_with_section(pieces[-1].text))
 
 
-def _rows(lines: Iterable[Line]) -> Iterator[_Row]:
-    gap = False
-    for line in lines:
-        text = tidy(line.text)
-        if text:
-            yield _Row(text, line.place, gap, line.cells)
-        gap = not text
+def _rows(lines: Sequence[Line]) -> Iterator[_Row]:
+    reader = TableReader()
+    gap, said = False, False
+    for line in tables_in(lines):
+        if line.is_in_table and line.table is None and said:
+            continue
+        told = reader.read(line.table) if line.table is not None else None
+        said = told is not None
+        if told is not None:
+            yield from map(_told, told)
+            continue
+        row = _row(line, gap=gap)
+        gap = row is None
+        if row is not None:
+            yield row
+
+
+def _told(said: Piece | Said) -> _Row:
+    if isinstance(said, Piece):
+        return _Row(said.printed, said.place, False, ready=said)
+    return _row(Line(said.text, said.place), gap=False) or _Row("", said.place, False)
+
+
+def _row(line: Line, *, gap: bool) -> _Row | None:
+    """Return a line without its years and stages; None if it says nothing."""
+    if not line.text.strip() or is_legend(line.text):
+        return None
+    rest, actions = take_pairs(line.text, line.place)
+    columns = [column for column in _WIDE_GAP.split(rest.strip()) if column]
+    tail = columns[-1] if len(columns) > 1 else None
+    cells = line.cells if not actions else ()
+    text = tidy(rest)
+    if not text and not actions:
+        return None
+    ready = Piece(Kind.ACTION, "", line.place, actions=actions) if not text else None
+    return _Row(text, line.place, gap, cells, tail, line.level, actions, ready)
 
 
 def _with_meaning_gaps(rows: list[_Row]) -> list[_Row]:
     """Return the rows, without gaps where nearly every line has one and they say nothing."""
-    gaps = sum(row.gap for row in rows)
+    gaps = sum(row.gap for row in rows if row.ready is None)
     if gaps * 100 < len(rows) * _SPREAD_PER_CENT:
         return rows
     return [replace(row, gap=False) for row in rows]
@@ -130,11 +148,14 @@ def _with_meaning_gaps(rows: list[_Row]) -> list[_Row]:
 
 def _without_furniture(rows: Iterable[_Row]) -> Iterator[_Row]:
     """Yield the rows that are no contents, page number or running title."""
-    rows = list(_without_contents(list(rows)))
+    rows = [row for row in _without_contents(list(rows)) if row.text or row.ready]
     counts = Counter(row.text for row in rows)
     first = rows[0].text if rows else ""
     seen: set[str] = set()
     for row in rows:
+        if row.ready is not None:
+            yield row
+            continue
         if words.PAGE_NUMBER.fullmatch(unicodedata.normalize("NFKC", row.text)):
             continue
         running = row.text == first or counts[row.text] >= _RUNNING
@@ -148,6 +169,10 @@ def _without_contents(rows: list[_Row]) -> Iterator[_Row]:
     last = {fold(row.text): index for index, row in enumerate(rows)}
     inside = False
     for index, row in enumerate(rows):
+        if row.ready is not None:
+            inside = False
+            yield row
+            continue
         if words.CONTENTS.fullmatch(fold(row.text)):
             inside = True
             continue
@@ -214,17 +239,25 @@ def _opens_table(place: int, rows: Sequence[_Row]) -> bool:
 def _columns(row: _Row) -> _Columns:
     columns = enumerate(row.cells)
     owner = next((n for n, cell in columns if words.SECTION_HEAD.fullmatch(fold(cell))), None)
-    return _Columns(owner, len(row.cells))
+    years = tuple(cell for cell in _cells(row) if year_in(cell))
+    return _Columns(owner, len(row.cells), years if are_years(years) else ())
 
 
 def _sorted_row(row: _Row, narrow: int, *, columns: _Columns) -> Iterator[Piece]:
     """Yield the row, cut before every cell that begins with a mark."""
+    if columns.years and not row.actions:
+        found = take_trailing(row.text, columns.years, row.place)
+        if found is not None and found[1]:
+            row = replace(row, text=found[0], actions=found[1], tail=None, cells=())
     owner = _owner(row, columns)
     cells = row.cells[: columns.owner] if owner is not None else row.cells
     texts = _cut(cells) if row.cells else [row.text]
     for number, text in enumerate(texts, start=1):
         last = number == len(texts)
-        yield _piece(text, row, narrow=narrow, owner=owner if last else None)
+        piece = _piece(text, row, narrow=narrow, owner=owner if last else None)
+        if last and piece.kind in (Kind.MARK, Kind.TEXT):
+            piece = replace(piece, actions=row.actions, tail=row.tail)
+        yield piece
 
 
 def _owner(row: _Row, columns: _Columns) -> str | None:
@@ -245,21 +278,42 @@ def _cut(cells: Iterable[str]) -> list[str]:
 
 
 def _piece(text: str, row: _Row, *, narrow: int, owner: str | None) -> Piece:
+    if row.level is not None:
+        return _heading(text, row)
+    dated = take_line(text, row.place)
+    if dated is not None:
+        return Piece(Kind.ACTION, text, row.place, gap=row.gap, actions=(dated,))
     found = split_mark(text)
     if found is None and width(text) <= narrow and not _SENTENCE.search(text):
         found = split_bare_number(text)
     if found is not None and found[0].family in _BARE_FAMILIES:
         behind = split_mark(found[1])
         found = behind if behind and behind[0].is_path else found
-    owner_label = words.OWNER_LABEL.fullmatch(found[1]) if found else None
+    owner_label = _labelled_owner(found[1]) if found else None
     if owner_label is not None:
-        return Piece(Kind.OWNER, owner_label[1], row.place, gap=row.gap)
+        return Piece(Kind.OWNER, owner_label, row.place, gap=row.gap)
     closed = found is not None and text[len(found[0].printed) :].startswith(("）", ")"))
     if found is not None and _is_heading(*found, within_row=narrow == 0, closed=closed):
         return Piece(Kind.MARK, tidy(found[1]), row.place, found[0], row.gap, owner)
     if owner is not None:
         return Piece(Kind.TEXT, tidy(text), row.place, None, row.gap, owner)
     return Piece(*_kind(text), row.place, gap=row.gap)
+
+
+def _heading(text: str, row: _Row) -> Piece:
+    """Return a heading of Word with its level, its mark split off."""
+    found = split_mark(text) or split_bare_number(text)
+    mark, title = (found[0], tidy(found[1])) if found else (None, text)
+    return Piece(Kind.MARK, title, row.place, mark, row.gap, rank=row.level)
+
+
+def _labelled_owner(text: str) -> str | None:
+    """Return the sections behind a label: 担当課：総務課, 【担当】総務課, 担当 総務課."""
+    match = words.OWNER_LABEL.fullmatch(text)
+    if match is not None:
+        return match[1]
+    match = words.OWNER_LABEL_SPACED.fullmatch(text)
+    return match[1] if match is not None and is_owner_text(match[1]) else None
 
 
 def _is_heading(mark: Mark, rest: str, *, within_row: bool, closed: bool) -> bool:
@@ -279,9 +333,9 @@ def _undecorated(text: str) -> str:
 def _kind(text: str) -> tuple[Kind, str]:
     if len(text) > _LONGEST_LINE:
         return Kind.TEXT, text
-    owner = words.OWNER_LABEL.fullmatch(text)
+    owner = _labelled_owner(text)
     if owner is not None:
-        return Kind.OWNER, owner[1]
+        return Kind.OWNER, owner
     if words.TOTAL_LINE.fullmatch(fold(text)):
         return Kind.TOTAL, text
     if words.NOTE.match(text):

@@ -11,9 +11,11 @@ from yakuba.core.reading.keys import key_parts, last_part
 from yakuba.core.reading.merge import merge
 from yakuba.core.reading.outline import Branch, outline_of
 from yakuba.core.reading.period import period_of
-from yakuba.core.reading.pieces import Kind, Piece, pieces_of
+from yakuba.core.reading.piece import Kind, Piece
+from yakuba.core.reading.pieces import pieces_of
 from yakuba.core.reading.result import Reading, ReadItem, ReadNode
-from yakuba.core.reading.sources.text import read_text
+from yakuba.core.reading.sources import document_of
+from yakuba.core.reading.stages import Years, legend_of
 from yakuba.core.reading.texts import join, width
 from yakuba.core.reading.totals import check_totals
 from yakuba.core.reading.tree import Twig, first_level, grow
@@ -30,7 +32,7 @@ def read(data: bytes, name: str) -> Reading:
 
     :raises UnreadableDocument: if the file is no text that can be read
     """
-    return read_document(read_text(data, name))
+    return read_document(document_of(data, name))
 
 
 def read_document(document: Document) -> Reading:
@@ -73,7 +75,10 @@ def _read_plan(
     title = title_of(pieces, findings)
     ordinal = ordinal_of(pieces, title)
     start, end = period_of(outline, front, skip=skip, ordinal=ordinal, findings=findings)
-    nodes, items = _as_read(tree)
+    years = Years(start, legend_of(line.text for line in document.lines))
+    nodes, items = _as_read(tree, years)
+    _tell_years(years, findings)
+    findings.extend(document.notes)
     found = findings.in_order()
     return Reading(title, ordinal, start, end, nodes, items, found, document.lines)
 
@@ -85,21 +90,31 @@ def _margin(pieces: Sequence[Piece]) -> int:
     return widths[(len(widths) - 1) * 95 // 100]
 
 
-def _as_read(tree: Twig) -> tuple[tuple[ReadNode, ...], tuple[ReadItem, ...]]:
-    read_twigs = list(_read_below(tree, None))
+def _tell_years(years: Years, findings: Findings) -> None:
+    for code, raws in (("stage-assumed", years.assumed), ("year-unread", years.unread)):
+        told: set[str] = set()
+        for raw in raws:
+            detail = raw.said.strip()[:1] if code == "stage-assumed" else raw.year
+            if detail not in told:
+                findings.add(code, raw.place, detail)
+            told.add(detail)
+
+
+def _as_read(tree: Twig, years: Years) -> tuple[tuple[ReadNode, ...], tuple[ReadItem, ...]]:
+    read_twigs = list(_read_below(tree, None, years))
     items = tuple(twig for twig in read_twigs if isinstance(twig, ReadItem))
     return tuple(twig for twig in read_twigs if not isinstance(twig, ReadItem)), items
 
 
-def _read_below(twig: Twig, parent: str | None) -> Iterator[ReadNode]:
+def _read_below(twig: Twig, parent: str | None, years: Years) -> Iterator[ReadNode]:
     marks = [last_part(child.code) if child.is_item else None for child in twig.children]
     for child, part in zip(twig.children, key_parts(marks), strict=True):
         key = part if parent is None else f"{parent}-{part}"
-        yield _read_twig(child, key, parent)
-        yield from _read_below(child, key)
+        yield _read_twig(child, key, parent, years)
+        yield from _read_below(child, key, years)
 
 
-def _read_twig(twig: Twig, key: str, parent: str | None) -> ReadNode:
+def _read_twig(twig: Twig, key: str, parent: str | None, years: Years) -> ReadNode:
     said = twig.said
     text = join(line.text for line in said.text)
     depth = key.count("-") + 1
@@ -107,6 +122,6 @@ def _read_twig(twig: Twig, key: str, parent: str | None) -> ReadNode:
         return ReadNode(depth, key, twig.code, said.title, parent, twig.place, text)
     owners = said.owners
     place = twig.place
-    return ReadItem(
-        depth, key, twig.code, said.title, parent, place, text, owners.names, owners.every
-    )
+    actions = tuple(years.actions(twig.actions))
+    sections = (owners.names, owners.every)
+    return ReadItem(depth, key, twig.code, said.title, parent, place, text, *sections, actions)

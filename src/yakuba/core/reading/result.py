@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from yakuba.core.reading.document import Line, Place
+from yakuba.core.reading.stages import Action
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.problems import YakubaError
 
@@ -65,11 +66,14 @@ class ReadItem(ReadNode):
 
     sections: tuple[str, ...] = ()
     every_section: bool = False
+    actions: tuple[Action, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """Return the item in the shape of contracts §3."""
-        node = ReadNode.as_json(self)
-        return node | {"sections": list(self.sections), "every_section": self.every_section}
+        """Return the item in the shape of contracts §3; `actions` where the document has some."""
+        item = ReadNode.as_json(self)
+        item |= {"sections": list(self.sections), "every_section": self.every_section}
+        actions = [{"fy": int(a.fy), "stage": a.stage, "text": a.text} for a in self.actions]
+        return item | {"actions": actions} if actions else item
 
 
 @dataclass(frozen=True, slots=True)

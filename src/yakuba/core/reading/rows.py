@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from yakuba.core.reading.outline import Branch
-from yakuba.core.reading.pieces import Piece
+from yakuba.core.reading.piece import Piece
 from yakuba.core.reading.sections import Book, Owners
 from yakuba.core.reading.texts import is_open, join, width
 
@@ -131,7 +131,7 @@ class _RowReader:
         if title:
             self.titles.append(title)
         self.owners += owners
-        self.last = text.split()[-1]
+        self.last = (text.split() or [""])[-1]
 
     def _takes(self, title: str, line: Piece) -> bool:
         """Return whether the line continues the title.
@@ -176,3 +176,8 @@ class _RowReader:
 def lines_of(branches: Iterable[Branch]) -> list[list[str]]:
     """Return the lines of rows as `book_of` wants them."""
     return [[line.text for line in branch.lines] for branch in branches]
+
+
+def tails_of(branches: Iterable[Branch]) -> list[str | None]:
+    """Return the last column of each row's first line that has columns."""
+    return [next((line.tail for line in branch.lines if line.tail), None) for branch in branches]

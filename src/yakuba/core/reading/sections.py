@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,11 +10,12 @@ from yakuba.core.reading.texts import fold
 from yakuba.core.reading.words import EVERY_SECTION, NAME, STRONG_SECTION, WEAK_SECTION
 
 _BETWEEN: Final = re.compile(r"[、，,・･／/;；＆&]|及び|並びに|と(?=[^\s]{2,}[課室局])")
-_BRACKETED: Final = re.compile(r"(.*?)[（(\[【〔<＜]([^（）()\[\]【】〔〕]+)[）)\]】〕>＞]")
+_BRACKETED: Final = re.compile(r"(.*?)[（(\[［【〔<＜]([^（）()\[\]［］【】〔〕]+)[）)\]］】〕>＞]")
 _SIGNED: Final = re.compile(r"(.+?)\s*[,，:：／/]\s*(.+)")
 _LABEL: Final = re.compile(r"(?:担当|所管|主管)(?:課|部署|課等)?\s*[:：]\s*")
 _SUFFIX: Final = re.compile("(?:ほか|外|他)$")
 _GLUE: Final = re.compile(r"(.+?)\s*([,，、:：;；／/])\s*([^,，、:：;；／/]+)")
+_FEWEST: Final = 3
 _LONGEST_LINE: Final = 400
 _LEADERS: Final = re.compile(r"…+|‥+|・{3,}|\.{3,}|─+")
 
@@ -131,8 +132,11 @@ def ends_with_section(text: str) -> bool:
     return bool(Book().take(text, is_whole=True)[1])
 
 
-def book_of(rows: Iterable[Iterable[str]]) -> Book:
-    """Return the names in the rows: each row its lines, the first with its title."""
+def book_of(rows: Iterable[Iterable[str]], tails: Sequence[str | None] = ()) -> Book:
+    """Return the names in the rows: each row its lines, the first with its title.
+
+    `tails` are the last columns of the rows where the lines stand in columns.
+    """
     sure: set[str] = set()
     maybe: Counter[str] = Counter()
     for lines in rows:
@@ -146,4 +150,28 @@ def book_of(rows: Iterable[Iterable[str]]) -> Book:
         for name, times in maybe.items()
         if times > 1 and NAME.fullmatch(name) and not any(other.startswith(name) for other in sure)
     )
-    return Book(frozenset(sure), repeated - sure)
+    column = _names_in_column(tails, sure)
+    return Book(frozenset(sure | column), repeated - sure - column)
+
+
+def _names_in_column(tails: Sequence[str | None], sure: set[str]) -> set[str]:
+    """Return short names (総務, 企財) from a last column that holds nothing but names.
+
+    Nearly every row must have one, and most of them must come again or be sure.
+    """
+    written = [tail for tail in tails if tail]
+    if len(written) < _FEWEST or len(written) * 5 < len(tails) * 4:
+        return set()
+    names = [name for tail in written for word in tail.split() for name in _BETWEEN.split(word)]
+    names = [_SUFFIX.sub("", name) for name in names if name and not EVERY_SECTION.fullmatch(name)]
+    if not all(NAME.fullmatch(name) for name in names):
+        return set()
+    counts = Counter(names)
+    believed = sum(1 for name in names if counts[name] > 1 or name in sure)
+    return set(names) if 2 * believed >= len(names) else set()
+
+
+def is_owner_text(text: str) -> bool:
+    """Return whether a text is nothing but names of sections."""
+    title, owners = Book().take(" ".join(text.split()), is_whole=True)
+    return not title and bool(owners)

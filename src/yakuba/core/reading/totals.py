@@ -7,7 +7,7 @@ from typing import Final
 from yakuba.core.reading.document import Place
 from yakuba.core.reading.findings import Findings
 from yakuba.core.reading.outline import Branch
-from yakuba.core.reading.pieces import Piece
+from yakuba.core.reading.piece import Piece
 from yakuba.core.reading.texts import Run, fold
 from yakuba.core.reading.tree import Twig
 from yakuba.core.reading.words import EARLIER_PLAN, TOTAL_LINE, TOTAL_WORDS
@@ -88,5 +88,6 @@ def _check_lines(tree: Twig, outline: Branch, findings: Findings) -> None:
             allowed = set[int]().union(*counts, {len(tree.items())})
             match = TOTAL_LINE.fullmatch(fold(piece.text))
             if match is not None and int(match[2]) not in allowed:
-                nearest = counts[0] if counts else allowed
+                is_whole = match[1] in ("合計", "総計", "総数")
+                nearest = counts[0] if counts and not is_whole else {len(tree.items())}
                 findings.add("total-differs", piece.place, _against(piece.text, nearest))

@@ -6,8 +6,15 @@ from dataclasses import dataclass, field
 from yakuba.core.reading.document import Place
 from yakuba.core.reading.marks import Mark, Part
 from yakuba.core.reading.outline import Branch
-from yakuba.core.reading.rows import Resolved, lines_of, resolve_heading, resolve_item
+from yakuba.core.reading.rows import (
+    Resolved,
+    lines_of,
+    resolve_heading,
+    resolve_item,
+    tails_of,
+)
 from yakuba.core.reading.sections import Book, book_of
+from yakuba.core.reading.stages import RawAction
 from yakuba.core.reading.trunk import Trunk
 
 
@@ -25,6 +32,7 @@ class Twig:
     mark: Mark | None = None
     is_item: bool = False
     is_implied: bool = False
+    actions: list[RawAction] = field(default_factory=list)
     children: list["Twig"] = field(default_factory=list)
 
     @property
@@ -56,9 +64,10 @@ def grow(trunk: Trunk, *, page_width: int, with_items: bool = True) -> Twig:
 class _Grower:
     def __init__(self, trunk: Trunk, page_width: int, *, with_items: bool) -> None:
         self.items = set(map(id, trunk.items)) if with_items else set()
-        self.book = book_of(lines_of(trunk.items)) if with_items else Book()
+        self.book = book_of(lines_of(trunk.items), tails_of(trunk.items)) if with_items else Book()
         self.page_width = page_width
         self.deepest = trunk.depth
+        self.is_told = with_items and any(item.is_item for item in trunk.items)
         self.is_list = with_items and bool(trunk.coded or trunk.owned)
 
     def children(self, branch: Branch, depth: int = 1) -> list[Twig]:
@@ -70,14 +79,25 @@ class _Grower:
         """Return whether the branch belongs in the tree; what lies deeper than items does not."""
         if id(branch) in self.items or any(id(below) in self.items for below in branch.walk()):
             return True
+        if self.is_told and not self._is_empty_goal(branch):
+            return False
         return depth < self.deepest and not branch.is_row if self.items else not branch.is_row
+
+    def _is_empty_goal(self, branch: Branch) -> bool:
+        """Return whether a heading without items is a goal that lacks them, and no chapter."""
+        alike = [b for b in (branch.parent.children if branch.parent else ()) if b is not branch]
+        beside = any(
+            b.family == branch.family and any(id(i) in self.items for i in b.walk()) for b in alike
+        )
+        return beside and bool(branch.mark) and len(branch.lines) < 2 and not branch.text
 
     def _twig(self, branch: Branch, depth: int) -> Twig:
         mark = branch.mark
-        code = mark.printed if mark else None
+        code = (mark.printed or None) if mark else None
         twig = Twig(branch.place, code, branch.value, Resolved(""), mark)
         if id(branch) in self.items:
             twig.is_item = True
+            twig.actions = [action for below in branch.walk() for action in below.actions]
             twig.said = resolve_item(branch, self.book, page_width=self.page_width)
         else:
             in_list = self.is_list

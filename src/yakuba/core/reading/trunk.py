@@ -8,7 +8,12 @@ from typing import Final
 from yakuba.core.reading.outline import Branch
 from yakuba.core.reading.sections import looks_like_row
 from yakuba.core.reading.texts import fold
-from yakuba.core.reading.words import CHAPTER_TITLE, CONTAINER_TITLE, OTHER_PAPER_TITLE
+from yakuba.core.reading.words import (
+    CHAPTER_TITLE,
+    CONTAINER_TITLE,
+    OTHER_PAPER_TITLE,
+    PLAN_WORD,
+)
 
 _HALF: Final = Fraction(1, 2)
 _FLAT: Final = Fraction(1, 4)
@@ -64,8 +69,29 @@ class Trunk:
 
 def best_trunk(outline: Branch) -> Trunk | None:
     """Return the part that fits best, or None when the outline has no branches at all."""
+    told = [branch for branch in outline.walk() if branch.is_item]
+    if told:
+        return trunk_at(_root_of(told, outline))
     trunks = [trunk_at(branch) for branch in outline.walk() if branch.children]
     return max(trunks, key=lambda trunk: trunk.score, default=None)
+
+
+def _root_of(items: Sequence[Branch], outline: Branch) -> Branch:
+    """Return what holds the levels of items that tables tell: what they share, but no goal."""
+    shared = list(items[0].ancestors())
+    for item in items[1:]:
+        above = set(map(id, item.ancestors()))
+        shared = [branch for branch in shared if id(branch) in above]
+    for branch in shared:
+        if branch is outline or not branch.lines or _holds(branch.heading, branch):
+            return branch
+    return outline
+
+
+def _holds(heading: str, branch: Branch) -> bool:
+    """Return whether a heading is no goal but the place where the goals stand."""
+    is_chapter = branch.family.startswith("ordinal") and "章" in branch.family
+    return bool(is_chapter or CONTAINER_TITLE.search(heading) or PLAN_WORD.fullmatch(heading))
 
 
 def trunk_at(root: Branch) -> Trunk:
@@ -79,7 +105,7 @@ def trunk_at(root: Branch) -> Trunk:
         max((_depth(item, root) for item in items), default=0),
         Fraction(reached, len(root.children)),
         Fraction(sum(1 for item in items if item.mark and item.mark.is_path), len(items)),
-        Fraction(sum(1 for item in items if has_owner(item)), len(items)),
+        Fraction(sum(1 for item in items if item.is_item or has_owner(item)), len(items)),
     )
 
 
@@ -120,7 +146,11 @@ def has_owner(branch: Branch) -> bool:
 
 def _rows_below(root: Branch) -> list[Branch]:
     """Return the rows of a list; of paths those with the most parts."""
-    rows = [branch for branch in root.walk() if branch.is_row and branch is not root]
+    below = [branch for branch in root.walk() if branch is not root]
+    told = [branch for branch in below if branch.is_item]
+    if told:
+        return told
+    rows = [branch for branch in below if branch.is_row]
     longest = max((len(row.mark.parts) for row in rows if row.mark), default=0)
     return [row for row in rows if row.mark is None or _is_item_mark(row, longest)]
 
@@ -131,10 +161,15 @@ def _is_item_mark(row: Branch, longest: int) -> bool:
 
 def _item_depth(root: Branch) -> int:
     depth, level = 1, list(root.children)
-    while 2 * sum(1 for branch in level if branch.children) >= len(level):
+    while 2 * sum(1 for branch in level if branch.children and not _is_owned(branch)) >= len(level):
         depth += 1
         level = [child for branch in level for child in branch.children]
     return depth
+
+
+def _is_owned(branch: Branch) -> bool:
+    """Return whether sections or years stand with the branch itself: then it is an item."""
+    return bool(branch.owners or branch.actions)
 
 
 def _at_depth(root: Branch, depth: int) -> list[Branch]:

@@ -47,6 +47,10 @@ HEAD_ROW: Final = re.compile(f"(?:{_MAIN_HEAD}){{2,}}")
 LONE_HEAD: Final = re.compile(f"{_CODE_HEAD}|(?:実施計画|実施|取組|推進)項目名?")
 LONE_HEAD_AFTER_HEAD: Final = re.compile(_MAIN_HEAD)
 OWNER_LABEL: Final = re.compile(rf"[\[【（(〔]?{_SECTION_HEAD}[\]】）)〕]?\s*[:：]\s*(.+)")
+OWNER_LABEL_SPACED: Final = re.compile(
+    rf"(?:[\[【（(〔<＜［]{_SECTION_HEAD}[\]】）)〕>＞］]\s*|"
+    r"(?:主?担当|所管|主管)(?:課|部署|課等|部課|所属|課室|課局|部局)?\s+)(.+)"
+)
 
 # An unmarked line that opens the list of items.
 LIST_HEADING: Final = re.compile(
@@ -55,7 +59,7 @@ LIST_HEADING: Final = re.compile(
 )
 
 PLAN_WORD: Final = re.compile(
-    r".*(?:プラン|計画|大綱|方針|プログラム|ビジョン|戦略|指針)"
+    r".*(?:プラン|計画書?|大綱|方針|プログラム|ビジョン|戦略|指針)(?:\s?[0-9]{4})?"
     r"(?:\s*[（(〔].*[）)〕]|\s*[～〜~―－-].*[～〜~―－-])*"
 )
 ABOUT_PLANS: Final = re.compile("プラン|計画|大綱|改革|方針|プログラム|ビジョン|戦略|指針")
