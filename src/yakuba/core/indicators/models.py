@@ -3,6 +3,7 @@
 Source of the entities: domain reference 1, sections 6 and 10.
 """
 
+from datetime import date
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ from simple_history.models import HistoricalRecords
 
 from yakuba.core.indicators.destruction_models import Destroyed, Destruction
 from yakuba.core.plan.owners import sections_of
+from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.numbers import Mode, format_number
 from yakuba.platform import clock
 from yakuba.platform.db import FiscalYearField, Record
@@ -215,13 +217,24 @@ class Target(Record):
         """Return the sections that answer for it: those named for the item in the year."""
         return sections_of(self.indicator.item_id, self.fy)
 
+    @property
+    def binds_from(self) -> date:
+        """Return the day from which a figure is held against it, a share of a total at once."""
+        is_share = self.kind == TargetKind.CUMULATIVE
+        first: FiscalYear = self.indicator.item.plan.start_fy if is_share else self.fy
+        return first.first_day
+
+    @property
+    def _aimed(self) -> tuple[object, ...]:
+        return self.indicator_id, self.fy, self.kind, self.value
+
     def clean(self) -> None:
-        """Refuse to change the value of a target whose year has begun.
+        """Refuse to change what a target that has begun to bind aims at.
 
         :raises ValidationError: if it is changed in place; a new row with a reason replaces it
         """
         stored = Target.objects.filter(pk=self.pk).first() if self.pk else None
-        if stored is None or stored.value == self.value or clock.today() < stored.fy.first_day:
+        if stored is None or stored._aimed == self._aimed or clock.today() < stored.binds_from:
             return
         raise ValidationError(
             gettext(

@@ -36,7 +36,7 @@ def aim_of(
     replaced = {row.replaces_id for row in rows if row.replaces_id}
     for row in rows:
         if row.pk not in replaced and _is_due(row, fy):
-            value = _due_value(row, fy, first_fy=first_fy, decimals=decimals)
+            value = due_value(row, fy, first_fy=first_fy, decimals=decimals)
             return Aim(value, row, _before(row, rows))
     return None
 
@@ -46,7 +46,8 @@ def _is_due(row: Target, fy: FiscalYear) -> bool:
     return fy <= due if row.kind == TargetKind.CUMULATIVE else fy == due
 
 
-def _due_value(row: Target, fy: FiscalYear, *, first_fy: FiscalYear, decimals: int) -> Decimal:
+def due_value(row: Target, fy: FiscalYear, *, first_fy: FiscalYear, decimals: int) -> Decimal:
+    """Return what a target is worth in a year: its value, or the share of it due by then."""
     if row.kind != TargetKind.CUMULATIVE:
         return row.value
     share = rules.due_share(row.value, year=fy - first_fy + 1, years=row.fy - first_fy + 1)
@@ -75,12 +76,14 @@ def set_target(
 ) -> Target:
     """Set the target of a year; once the year has begun, the old one stays beside the new one.
 
+    A cumulative target is due in parts, so that it binds from the first year of the plan.
+
     :raises YakubaError: if a target that stands is changed after its year began without a reason
     """
     standing = indicator.targets.filter(fy=fy, kind=kind, replaced_by=None).first()
     if standing is not None and standing.value == value:
         return standing
-    if standing is not None and on < fy.first_day:
+    if standing is not None and on < standing.binds_from:
         standing.value, standing.set_on, standing.set_by = value, on, set_by
         standing.save()
         return standing

@@ -2,6 +2,7 @@ from datetime import date
 from decimal import Decimal as D
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from yakuba.core.evaluation.tests.town import FY, make_indicator, make_world
 from yakuba.core.indicators.models import TargetKind
@@ -73,3 +74,41 @@ def test_same_value_changes_nothing(rate):
 
     assert set_target(rate, FY, value=D(99), on=date(2023, 9, 1)) == first
     assert rate.targets.count() == 1
+
+
+def test_cumulative_target_binds_from_the_first_year_of_the_plan(rate):
+    kind = {"kind": TargetKind.CUMULATIVE}
+    set_target(rate, FY, value=D(100), on=date(2021, 3, 1), **kind)
+    set_target(rate, FY, value=D(90), on=date(2021, 3, 31), **kind)
+    with pytest.raises(YakubaError) as refused:
+        set_target(rate, FY, value=D(60), on=date(2022, 9, 1), **kind)
+    assert [p.code for p in refused.value.problems] == ["target.reason"]
+
+    set_target(rate, FY, value=D(60), on=date(2022, 9, 1), reason="災害", **kind)
+
+    assert aim(rate, FiscalYear(2022), decimals=0).value == D(40)
+    assert [row.value for row in aim(rate).before] == [D(90)]
+
+
+@pytest.mark.parametrize(
+    "change", [{"value": D(97)}, {"fy": FiscalYear(2022)}, {"kind": TargetKind.FINAL}]
+)
+def test_target_of_a_year_that_began_keeps_value_year_and_kind(rate, monkeypatch, change):
+    target = set_target(rate, FY, value=D(99), on=date(2021, 4, 1))
+    for name, value in change.items():
+        setattr(target, name, value)
+
+    monkeypatch.setenv("YAKUBA_TODAY", "2021-04-30")
+    target.clean()
+    monkeypatch.setenv("YAKUBA_TODAY", "2023-04-01")
+    with pytest.raises(ValidationError):
+        target.clean()
+
+
+def test_cumulative_target_is_not_changed_in_place_once_the_plan_began(rate, monkeypatch):
+    target = set_target(rate, FY, value=D(99), on=date(2021, 3, 1), kind=TargetKind.CUMULATIVE)
+    target.value = D(60)
+
+    monkeypatch.setenv("YAKUBA_TODAY", "2021-04-01")
+    with pytest.raises(ValidationError):
+        target.clean()

@@ -8,9 +8,9 @@ from typing import Any
 
 from yakuba.core.evaluation.rules import Band, suggest
 from yakuba.core.indicators import rules
-from yakuba.core.indicators.models import Calculation, Indicator, Method, Status, Target
+from yakuba.core.indicators.models import Calculation, Indicator, Method, Status, Target, TargetKind
 from yakuba.core.indicators.services import method_of
-from yakuba.core.indicators.targets import Aim, aim_of
+from yakuba.core.indicators.targets import Aim, aim_of, due_value
 from yakuba.core.publication.snapshot.rows import Rows
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.numbers import Mode
@@ -125,7 +125,7 @@ def _point(rows: Rows, row: Indicator, fy: FiscalYear, frozen: Calculation | Non
     value = frozen.value if frozen else None
     return {
         "fy": fy,
-        **_target(aim, fy, decimals),
+        **_target(rows, aim, fy, decimals),
         "value": number(value, decimals),
         "numerator": part(frozen.numerator) if frozen else None,
         "denominator": part(frozen.denominator) if frozen else None,
@@ -146,24 +146,26 @@ def _aim(rows: Rows, row: Indicator, fy: FiscalYear, decimals: int) -> Aim | Non
     return aim_of(targets, fy, first_fy=rows.plan.start_fy, decimals=decimals)
 
 
-def _target(aim: Aim | None, fy: FiscalYear, decimals: int) -> Json:
+def _target(rows: Rows, aim: Aim | None, fy: FiscalYear, decimals: int) -> Json:
     if aim is None:
         return {"target": None, "target_kind": "", "target_set_on": None, "target_was": []}
     return {
         "target": number(aim.value, decimals),
         "target_kind": aim.target.kind,
         "target_set_on": aim.target.set_on,
-        "target_was": list(_changed(aim, fy, decimals)),
+        "target_was": list(_changed(rows, aim, fy, decimals)),
     }
 
 
-def _changed(aim: Aim, fy: FiscalYear, decimals: int) -> Iterator[Json]:
-    """Yield the targets that were replaced after their year had begun, oldest first."""
+def _changed(rows: Rows, aim: Aim, fy: FiscalYear, decimals: int) -> Iterator[Json]:
+    """Yield the targets that were replaced after they had begun to bind, oldest first."""
     chain: list[Target] = [*aim.before, aim.target]
     for old, new in pairwise(chain):
-        if new.set_on >= fy.first_day:
+        first = rows.plan.start_fy if old.kind == TargetKind.CUMULATIVE else fy
+        if new.set_on >= first.first_day:
+            was = due_value(old, fy, first_fy=rows.plan.start_fy, decimals=decimals)
             yield {
-                "value": number(old.value, decimals),
+                "value": number(was, decimals),
                 "set_on": old.set_on,
                 "reason": new.reason,
             }

@@ -2,12 +2,14 @@
 
 import copy
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from yakuba.core.indicators.models import Calculation, Indicator
+from yakuba.core.indicators.models import Calculation, Indicator, TargetKind
+from yakuba.core.indicators.targets import set_target
 from yakuba.core.plan.models import Item, Node
 from yakuba.core.publication import canonical
 from yakuba.core.publication.snapshot import Cover, build, check, outline
@@ -18,6 +20,7 @@ from yakuba.kernel.fiscal import FiscalYear
 
 pytestmark = pytest.mark.django_db
 
+DECIDED = date(2021, 3, 1)
 COVER = Cover(FiscalYear(2021), 1, date(2022, 9, 8), datetime(2022, 9, 8, 1, tzinfo=UTC), late={})
 
 
@@ -197,3 +200,18 @@ def test_figures_of_a_year_are_counted_by_where_they_come_from():
 
     assert found["figures"] == len(points) > 1
     assert (found["computed"], found["manual"]) == (1, len(points) - 1)
+
+
+def test_changed_cumulative_target_shows_what_was_due_before(town):
+    training = town.indicator("2-b")
+    training.targets.all().delete()
+    for on, value, reason in ((DECIDED, 100, ""), (date(2021, 9, 1), 60, "災害")):
+        set_target(training, FiscalYear(2023), value=Decimal(value), on=on,
+                   kind=TargetKind.CUMULATIVE, reason=reason)  # fmt: skip
+
+    points = [point_of(build(town.plan, COVER), "2-b", fy) for fy in (2021, 2023)]
+
+    assert [(point["target"], point["target_was"]) for point in points] == [
+        ("20", [{"value": "33", "set_on": "2021-03-01", "reason": "災害"}]),
+        ("60", [{"value": "100", "set_on": "2021-03-01", "reason": "災害"}]),
+    ]
