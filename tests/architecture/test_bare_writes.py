@@ -15,8 +15,8 @@ BARE = {"update", "bulk_create", "bulk_update", "update_or_create"}
 
 # Receiver of the call → why it may stay.
 ALLOWED = {
-    "modules/voices/demo.py: Voice.objects": "the rows of the history are made along with it",
-    "modules/voices/demo.py: history.objects": "rows of the history itself",
+    "platform/pasts/services.py: model.objects": "the rows of the history are made along with it",
+    "platform/pasts/services.py: history.objects": "rows of the history itself",
     "platform/db.py: rows": "the version of save_version, which then saves",
     "platform/jobs/services.py: silent": "Job has no history",
     "platform/jobs/services.py: waiting": "Job has no history",

@@ -87,9 +87,9 @@ def thing_behind(field, number, section):
 
 def measure(number, section):
     """Return a measure after misconduct, which ends within half a year."""
-    record = fill(registry.get("voices.measure").model, number, section)
+    record = fill(registry.get("conduct.measure").model, number, section)
     record.expires_on = record.starts_on + timedelta(days=30)
     return record
 
 
-MAKERS["voices.measure"] = measure
+MAKERS["conduct.measure"] = measure

@@ -22,7 +22,8 @@ class VoicesConfig(AppConfig):
     def ready(self) -> None:
         """Put the form into the public header and declare the indicators."""
         import_module("yakuba.modules.voices.indicators")
-        import_module("yakuba.modules.voices.jobs")
+        import_module("yakuba.modules.voices.copies")
+        import_module("yakuba.modules.voices.letters")
         declare_nav("public", _("お客さまのこえ"), url_name="voices-new", order=40)
         declare_nav("foot", _("お客さまのこえの数字"), url_name="voices-statistics", order=40)
         declare_nav("staff", _("こえ"), url_name="voices-desk", order=45, action="record.read")

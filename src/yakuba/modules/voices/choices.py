@@ -4,19 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from yakuba.kernel.flow import Flow, Step
-
-
-class Channel(models.TextChoices):
-    """By which way a voice came."""
-
-    WEB = "web", _("ホームページ")
-    COUNTER = "counter", _("窓口")
-    PHONE = "phone", _("電話")
-    LETTER = "letter", _("手紙")
-    FAX = "fax", _("ファクス")
-    MAIL = "mail", _("電子メール")
-    HEAD = "head", _("区長")
-    BOX = "box", _("投書箱")
+from yakuba.platform.receipts.models import Channel as Channel
 
 
 class Kind(models.TextChoices):
@@ -50,16 +38,6 @@ class Topic(models.TextChoices):
     CARE = "care", _("病院・福祉・子育て")
     PLACES = "places", _("施設・まちづくり")
     OTHER = "other", _("わからない・そのほか")
-
-
-class Medium(models.TextChoices):
-    """How a reply is given."""
-
-    PHONE = "phone", _("電話")
-    LETTER = "letter", _("手紙")
-    MAIL = "mail", _("電子メール")
-    TALK = "talk", _("会って話す")
-    PAGE = "page", _("町のページ")
 
 
 class Ground(models.TextChoices):
@@ -135,63 +113,3 @@ class RuleName(models.TextChoices):
     ASSIGNMENT = "assignment", _("担当を決める")
     VIEW = "view", _("担当課の考えをまとめる")
     ANSWER = "answer", _("回答する")
-
-
-class LengthUnit(models.TextChoices):
-    """How the days of a period are counted."""
-
-    OPEN = "open", _("開庁日")
-    DAYS = "days", _("暦日")
-
-
-class SourceChoice(models.TextChoices):
-    """What kind of text sets a period."""
-
-    LAW = "law", _("法令")
-    ORDINANCE = "ordinance", _("条例・規則")
-    GUIDELINE = "guideline", _("要綱・内規")
-
-
-class Rolls(models.TextChoices):
-    """Whether an end on a closed day moves on."""
-
-    BY_SOURCE = "", _("根拠の種類による")
-    YES = "yes", _("翌開庁日に延びる")
-    NO = "no", _("延びない")
-
-
-class Grade(models.TextChoices):
-    """How far a measure goes; each is tried before the next (domain reference 4, 6.5)."""
-
-    TIME = "time", _("応対の時間を区切る")
-    WRITTEN = "written", _("書面だけで受ける")
-    SINGLE = "single", _("窓口を一つにする")
-    FINAL = "final", _("同じ内容は最後の回答で終える")
-    REFUSE = "refuse", _("応対を断る・警察に相談する")
-
-
-class MeasureState(models.TextChoices):
-    """Where a measure stands: it holds once a second person has confirmed it."""
-
-    PROPOSED = "proposed", _("対応の案")
-    HOLDING = "holding", _("対応中")
-    ENDED = "ended", _("見直して終えた")
-
-
-MEASURE_FLOW = Flow(
-    Step(
-        "confirm", MeasureState.PROPOSED, MeasureState.HOLDING, by=MOVE, label=_("二人目が確かめた")
-    ),
-    Step("end", MeasureState.HOLDING, MeasureState.ENDED, by=APPROVE, label=_("見直して終える")),
-    initial=MeasureState.PROPOSED,
-    final=[MeasureState.ENDED],
-)
-
-
-class CopyState(models.TextChoices):
-    """Where the published copy of a voice stands."""
-
-    DRAFT = "draft", _("下書き")
-    CHECKED = "checked", _("二人目が確認")
-    PUBLISHED = "published", _("公表")
-    WITHDRAWN = "withdrawn", _("取下げ")

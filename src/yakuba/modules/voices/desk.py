@@ -1,59 +1,133 @@
-"""What of the voices waits for whom."""
+"""What staff see of the voices: what waits for whom, and what they may do to one."""
 
-from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
-from yakuba.modules.voices.choices import State
+from yakuba.modules.voices import handling
+from yakuba.modules.voices.choices import Ground, Kind, State, Topic, Urgency
+from yakuba.modules.voices.models import Voice
 from yakuba.modules.voices.register import VOICES
+from yakuba.modules.voices.rules.guards import OTHER_WAYS
+from yakuba.modules.voices.services import recipient
+from yakuba.platform import clock
+from yakuba.platform.acts import Act, Group, Page, grouped
+from yakuba.platform.acts.fields import PartsField
+from yakuba.platform.office.models import Section
+from yakuba.platform.receipts.models import Medium
 from yakuba.platform.registers.dues import overdue
 from yakuba.platform.registers.scope import rows, visible_to
+from yakuba.platform.ui.fields import DateTripleField
 
 if TYPE_CHECKING:
     from yakuba.platform.office.actors import Actor
 
-OPEN = (State.RECEIVED, State.ASSIGNED, State.LOOKING, State.DRAFTED, State.APPROVED)
-WAITING = (State.DRAFTED, State.DECLINING)
-MOST = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Voices that wait for the same thing."""
-
-    title: str
-    empty: str
-    voices: list[Any]
-    total: int
-
-
-def seen_by(actor: "Actor") -> QuerySet[Any]:
-    """Return the voices that the actor may read: of the own sections as lead, helper or desk."""
-    return rows(VOICES, actor)
-
-
-def groups(actor: "Actor", today: date) -> list[Group]:
-    """Return what waits for the actor, the most pressing first."""
-    seen = seen_by(actor).order_by("answer_by", "received_on", "pk")
-    mine = visible_to(VOICES, actor, "record.write")
-    late = overdue(VOICES, today)
-    approve = visible_to(VOICES, actor, "record.approve")
-    each = (
-        (_("確認待ち"), _("続けて届いて確認を待つこえはありません。"), Q(is_held=True) & mine),
-        (
-            _("担当を決める"),
-            _("担当を待つこえはありません。"),
-            Q(state=State.RECEIVED, is_held=False) & mine,
-        ),
-        (_("決裁を待っている"), _("決裁を待つこえはありません。"), Q(state__in=WAITING) & approve),
-        (_("期限を過ぎた"), _("遅れているこえはありません。"), late),
-        (_("手もとにある"), _("手もとのこえはありません。"), Q(state__in=OPEN[1:]) & mine),
+OPEN: Final = (State.ASSIGNED, State.LOOKING, State.DRAFTED, State.APPROVED)
+WAITING: Final = (State.DRAFTED, State.DECLINING)
+STANDING: Final = Section.objects.filter(valid_to=None)
+TRIAGE: Final = {
+    "kind": forms.ChoiceField(label=_("種類"), choices=Kind.choices),
+    "topic": forms.ChoiceField(label=_("何について"), choices=Topic.choices),
+    "urgency": forms.ChoiceField(label=_("急ぎ"), choices=Urgency.choices),
+    "section": forms.ModelChoiceField(STANDING, label=_("担当課")),
+    "helpers": forms.ModelMultipleChoiceField(STANDING, label=_("協力課"), required=False),
+}
+DRAFT: Final = {
+    "reply_text": forms.CharField(
+        label=_("回答"), widget=forms.Textarea(attrs={"rows": 9}), max_length=10_000
+    ),
+    "reply_medium": forms.ChoiceField(label=_("回答の方法"), choices=Medium.choices),
+}
+SENT: Final = {
+    "seen": forms.CharField(
+        required=False, label=_("送り先"), max_length=200, widget=forms.HiddenInput
     )
-    return [_group(title, empty, seen.filter(wanted)) for title, empty, wanted in each]
+}
+INTERIM: Final = {
+    "promised_on": DateTripleField(label=_("新しい回答の日")),
+    "words": forms.CharField(label=_("遅れるわけ"), max_length=2_000),
+}
+TRANSFER: Final = {
+    "section": forms.ModelChoiceField(STANDING, label=_("渡す課")),
+    "comment": forms.CharField(label=_("担当を替える理由"), max_length=100),
+}
+MERGE: Final = {"same_as": forms.CharField(label=_("同じこえの受付番号"), max_length=20)}
+SPLIT: Final = {
+    "text": PartsField(
+        label=_("別の件（1行空けると、そこで分けます）"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=10_000,
+    )
+}
+OTHER_BODY: Final = {"other_body": forms.CharField(label=_("送る機関"), max_length=80)}
+DECLINE: Final = {
+    "no_reply_ground": forms.ChoiceField(label=_("回答しない理由"), choices=Ground.choices)
+}
 
 
-def _group(title: str, empty: str, found: QuerySet[Any]) -> Group:
-    return Group(title, empty, list(found[:MOST]), found.count())
+def allows(voice: Voice, name: str) -> bool:
+    """Return whether an act or step makes sense now; the flow and the rights say the rest."""
+    if voice.is_held or name == "release":
+        return voice.is_held and name == "release"
+    if name == "interim":
+        return bool(voice.due_on) and not (voice.answered_on or voice.closed_on)
+    return not (name == "read" and voice.wants_reply) and not (name == "split" and voice.closed_on)
+
+
+def first(voice: Voice) -> dict[str, Any]:
+    """Return what the fields of the acts hold at first."""
+    kept = ("kind", "topic", "urgency", "reply_text", "no_reply_ground")
+    found = {name: getattr(voice, name) for name in kept}
+    return found | {"reply_medium": voice.reply_medium or voice.wished_medium}
+
+
+def more(voice: Voice) -> dict[str, Any]:
+    """Return what the page of a voice says beside what a register's page says."""
+    return {
+        "other_ways": OTHER_WAYS if voice.state == State.RECEIVED else (),
+        "decides": voice.state in WAITING,
+        "recipient": recipient(voice),
+    }
+
+
+PAGE: Final = Page(
+    register=VOICES,
+    acts=(
+        Act("release", _("読んで確認した"), handling.release, action="record.write"),
+        Act("assign", _("担当を決める"), handling.triage, TRIAGE, "assign"),
+        Act("draft", _("回答案を書いて課長に出す"), handling.draft, DRAFT, "draft"),
+        Act("answer", _("回答を送った"), handling.answer, SENT, "answer"),
+        Act("interim", _("遅れることを知らせる"), handling.interim, INTERIM),
+        Act("transfer", _("ほかの課に渡す"), handling.transfer, TRANSFER, "transfer"),
+        Act("merge", _("同じこえにまとめる"), handling.merge, MERGE, "merge"),
+        Act("split", _("いくつかの件に分ける"), handling.split, SPLIT, action="record.assign"),
+        Act("send_on", _("ほかの機関に送る"), handling.send_on, OTHER_BODY, "send_on"),
+        Act("decline", _("回答しない案を出す"), handling.decline, DECLINE, "decline"),
+    ),
+    template="voices/voice.html",
+    address="voices-act",
+    home="voices-desk",
+    plain=("approve", "look", "close", "return", "read", "back", "reopen"),
+    way=(State.RECEIVED, *OPEN, State.ANSWERED, State.CLOSED),
+    allows=allows,
+    first=first,
+    more=more,
+)
+
+
+def groups(actor: "Actor") -> list[Group]:
+    """Return what waits for the actor, the most pressing first."""
+    seen = rows(VOICES, actor).order_by("answer_by", "received_on", "pk")
+    mine = visible_to(VOICES, actor, "record.write")
+    approve = visible_to(VOICES, actor, "record.approve")
+    new = Q(state=State.RECEIVED, is_held=False)
+    return grouped(
+        seen,
+        (_("確認待ち"), _("続けて届いて確認を待つこえはありません。"), Q(is_held=True) & mine),
+        (_("担当を決める"), _("担当を待つこえはありません。"), new & mine),
+        (_("決裁を待っている"), _("決裁を待つこえはありません。"), Q(state__in=WAITING) & approve),
+        (_("期限を過ぎた"), _("遅れているこえはありません。"), overdue(VOICES, clock.today())),
+        (_("手もとにある"), _("手もとのこえはありません。"), Q(state__in=OPEN) & mine),
+    )

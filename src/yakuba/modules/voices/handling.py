@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from yakuba.kernel.problems import YakubaError
-from yakuba.modules.voices.choices import MeasureState, State
-from yakuba.modules.voices.models import Measure, Notice, Voice, VoiceHelper
+from yakuba.modules.voices.choices import State
+from yakuba.modules.voices.models import Notice, Voice, VoiceHelper
 from yakuba.modules.voices.register import VOICES
-from yakuba.modules.voices.rules import guards, receipts
-from yakuba.modules.voices.services import compose, desk_on, put_in
+from yakuba.modules.voices.rules import guards
+from yakuba.modules.voices.services import compose, desk_on
 from yakuba.platform import clock
-from yakuba.platform.audit import services as audit
+from yakuba.platform.acts.services import note
 from yakuba.platform.office.models import Section
+from yakuba.platform.receipts.receiving import put_in
+from yakuba.platform.receipts.rules import read_receipt_number
 from yakuba.platform.registers import services as registers
 from yakuba.platform.registers.scope import require, rows
 
@@ -22,15 +24,18 @@ if TYPE_CHECKING:
     from yakuba.platform.office.actors import Actor
 
 CLEAR = ("clear", "unclear")
-COPIED = ("channel", "received_on", "name", "contact", "language", "may_publish", "wished_medium")
+COPIED = (
+    *("channel", "received_on", "name", "contact", "language"),
+    *("may_publish", "wished_medium", "wants_reply"),
+)
 
 
 def triage(
-    voice: Voice, values: Mapping[str, Any], *, actor: "Actor", helpers: Iterable[Section] = ()
+    voice: Voice, *, actor: "Actor", helpers: Iterable[Section] = (), **values: Any
 ) -> Voice:
     """Give a voice its kind, topic, urgency and lead section, and the sections that help."""
     with transaction.atomic():
-        found: Voice = registers.move(VOICES, voice, "assign", actor=actor, values=values)
+        found = move(voice, "assign", actor, values=values)
         found.helpers.all().delete()
         others = {section.pk for section in helpers} - {found.section_id}
         VoiceHelper.objects.bulk_create(VoiceHelper(voice=found, section_id=pk) for pk in others)
@@ -40,74 +45,74 @@ def triage(
 def release(voice: Voice, *, actor: "Actor") -> Voice:
     """Let a held voice go on, once a person has read it."""
     require(actor, "record.write", VOICES, voice)
-    return _note(voice, {"is_held": False}, "voice.release", actor)
+    return note(voice, {"is_held": False}, "voice.release", actor=actor)
 
 
-def transfer(voice: Voice, section: Section, *, actor: "Actor", reason: str) -> Voice:
+def transfer(voice: Voice, *, actor: "Actor", section: Section, comment: str) -> Voice:
     """Hand a voice to another section, with the reason; the lead section or the desk may."""
-    return _move(voice, "transfer", actor, comment=reason, values={"section": section})
+    return move(voice, "transfer", actor, comment=comment, values={"section": section})
 
 
-def merge(voice: Voice, number: str, *, actor: "Actor") -> Voice:
-    """Answer a voice together with another one, and tell the person; its words stay."""
-    stored = receipts.read_receipt_number(number)
-    into = rows(VOICES, actor).filter(receipt_no=stored).exclude(pk=voice.pk).first()
+def merge(voice: Voice, *, actor: "Actor", same_as: str) -> Voice:
+    """Answer a voice together with that of another number, and tell the person; its words stay."""
+    number = read_receipt_number(same_as)
+    into = rows(VOICES, actor).filter(receipt_no=number).exclude(pk=voice.pk).first()
     if into is None or into.same_as_id is not None:
         fix = "受付番号を確かめてください。"
         raise YakubaError(guards.missing("まとめる先のこえが見つかりません。", fix, "same_as"))
     words = f"同じこえとして、{into.receipt_no}とまとめて回答します。"
-    return _move(voice, "merge", actor, values={"same_as": into}, notice=words)
+    return move(voice, "merge", actor, values={"same_as": into}, notice=words)
 
 
-def split(voice: Voice, texts: Iterable[str], *, actor: "Actor") -> list[Voice]:
+def split(voice: Voice, *, actor: "Actor", text: Iterable[str]) -> list[Voice]:
     """Make a voice of its own of each further topic in one letter; all stay tied to the letter."""
     require(actor, "record.assign", VOICES, voice)
     desk = desk_on(clock.today())
-    parts = [text.strip() for text in texts if text.strip()]
+    parts = [part.strip() for part in text if part.strip()]
     if desk is None or not parts:
         raise YakubaError(guards.missing("分ける文がありません。", "文を入れてください。", "text"))
-    said = {name: getattr(voice, name) for name in COPIED} | {"wants_reply": voice.wants_reply}
+    said = {name: getattr(voice, name) for name in COPIED}
     with transaction.atomic():
-        made = [compose(said | {"text": text}, desk) for text in parts]
+        made = [compose(said | {"text": part}, desk) for part in parts]
         for one in made:
             one.split_from, one.language = voice, voice.language
-            put_in(one, actor=actor, act="voice.split")
+            put_in(VOICES, one, day=one.received_on, act="voice.split", actor=actor)
     return made
 
 
-def send_on(voice: Voice, body: str, *, actor: "Actor") -> Voice:
+def send_on(voice: Voice, *, actor: "Actor", other_body: str) -> Voice:
     """Send a voice to the body whose matter it is, and tell the person."""
-    words = f"{body}の仕事のため、{body}に送りました。"
-    return _move(voice, "send_on", actor, values={"other_body": body.strip()}, notice=words)
+    words = f"{other_body}の仕事のため、{other_body}に送りました。"
+    return move(voice, "send_on", actor, values={"other_body": other_body.strip()}, notice=words)
 
 
-def draft(voice: Voice, values: Mapping[str, Any], *, actor: "Actor") -> Voice:
+def draft(voice: Voice, *, actor: "Actor", **values: Any) -> Voice:
     """Write the answer and hand it to the head; each version stays in the history."""
-    return _move(voice, "draft", actor, values=values)
+    return move(voice, "draft", actor, values=values)
 
 
-def decline(voice: Voice, ground: str, *, actor: "Actor") -> Voice:
+def decline(voice: Voice, *, actor: "Actor", no_reply_ground: str) -> Voice:
     """Propose on a ground not to answer; the head decides."""
-    return _move(voice, "decline", actor, values={"no_reply_ground": ground})
+    return move(voice, "decline", actor, values={"no_reply_ground": no_reply_ground})
 
 
-def interim(voice: Voice, promised: date, text: str, *, actor: "Actor") -> Notice:
+def interim(voice: Voice, *, actor: "Actor", promised_on: date, words: str) -> Notice:
     """Tell the person that the answer comes later, on which day and why.
 
     The due date of the town's rule stays: whether it was kept is counted by that one.
     """
     require(actor, "record.move", VOICES, voice)
-    if voice.due_on is None or voice.answered_on is not None or promised <= voice.due_on:
-        fix = f"{voice.due_on or ''}より後の日を入れてください。"
-        raise YakubaError(
-            guards.missing("新しい日が期限より後ではありません。", fix, "promised_on")
+    if voice.due_on is None or voice.answered_on is not None or promised_on <= voice.due_on:
+        late, fix = (
+            "新しい日が期限より後ではありません。",
+            f"{voice.due_on or ''}より後の日を入れてください。",
         )
+        raise YakubaError(guards.missing(late, fix, "promised_on"))
     with transaction.atomic():
-        notice = Notice.objects.create(
-            voice=voice, on=clock.today(), text=text, promised_on=promised
-        )
-        _note(voice, {"answer_by": promised}, "voice.interim", actor)
-    return notice
+        told = Notice(voice=voice, on=clock.today(), text=words, promised_on=promised_on)
+        told.save()
+        note(voice, {"answer_by": promised_on}, "voice.interim", actor=actor)
+    return told
 
 
 def answer(voice: Voice, *, actor: "Actor", seen: str) -> Voice:
@@ -116,14 +121,14 @@ def answer(voice: Voice, *, actor: "Actor", seen: str) -> Voice:
     :raises YakubaError: if it is not the one of the voice
     """
     voice._seen = seen  # type: ignore[attr-defined]
-    return _move(voice, "answer", actor)
+    return move(voice, "answer", actor)
 
 
 def say_clear(voice: Voice, *, was_clear: bool) -> Voice:
     """Keep what the person says of the answer (V9)."""
     if voice.state not in (State.ANSWERED, State.CLOSED):
         raise YakubaError(guards.missing("まだ回答していません。", "", "was_clear"))
-    return _note(voice, {"was_clear": was_clear}, "voice.opinion", None)
+    return note(voice, {"was_clear": was_clear}, "voice.opinion", actor=None)
 
 
 def hear(voice: Voice, said: str) -> None:
@@ -132,13 +137,7 @@ def hear(voice: Voice, said: str) -> None:
         say_clear(voice, was_clear=said == "clear")
 
 
-def in_force(day: date) -> Any:
-    """Return the measures that hold on a day: confirmed by two, begun and not over."""
-    holding = Measure.objects.filter(state=MeasureState.HOLDING)
-    return holding.filter(starts_on__lte=day, expires_on__gte=day)
-
-
-def _move(
+def move(
     voice: Voice,
     step: str,
     actor: "Actor",
@@ -147,6 +146,7 @@ def _move(
     comment: str = "",
     notice: str = "",
 ) -> Voice:
+    """Take a step of the flow, and tell the person of it."""
     with transaction.atomic():
         found: Voice = registers.move(
             VOICES, voice, step, actor=actor, values=values, comment=comment
@@ -154,19 +154,3 @@ def _move(
         if notice:
             Notice.objects.create(voice=found, on=clock.today(), text=notice)
     return found
-
-
-def _note(voice: Voice, values: Mapping[str, Any], act: str, actor: "Actor | None") -> Voice:
-    found: Voice = _change(voice, values, act, actor)
-    return found
-
-
-def _change(record: Any, values: Mapping[str, Any], act: str, actor: "Actor | None") -> Any:
-    """Store what a verb sets beside the fields of the form, with history and audit."""
-    for name, value in values.items():
-        setattr(record, name, value)
-    record._history_user = actor.account if actor else None
-    with transaction.atomic():
-        registers.write(record, actor=actor, expected_version=record.version)  # type: ignore[arg-type]
-        audit.record(act, actor=actor, thing=record, payload={"fields": sorted(values)})
-    return record

@@ -1,46 +1,34 @@
-"""The statistics of a year's voices, as residents and the council read them."""
+"""The statistics of a year's voices, as residents and the assembly read them."""
 
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any, Final
 
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy as _
 
-from yakuba.core.publication import charts
-from yakuba.core.publication.axes import Chart, Spot
-from yakuba.kernel.evidence import Outcome, Scope
+from yakuba.core.evidence.breakdowns import Speed, hide_small, speed
+from yakuba.core.evidence.definitions import find
+from yakuba.core.evidence.live import compute, scope_of
+from yakuba.core.publication.shares import Share, Trend, drawn, rounded, share_of, trend_of
+from yakuba.kernel.evidence import Part
 from yakuba.kernel.fiscal import FiscalYear
-from yakuba.kernel.numbers import format_number, round_half_up
-from yakuba.modules.voices.choices import Channel, Kind, State, Topic
+from yakuba.modules.voices.choices import Kind, State, Topic
 from yakuba.modules.voices.models import Voice
-from yakuba.modules.voices.rules import figures, statistics
+from yakuba.modules.voices.rules.figures import days_between
 from yakuba.modules.voices.services import rules_on
 from yakuba.platform import clock
-from yakuba.platform.office.calendar import office_days
-from yakuba.platform.ui.formats import wareki_fy
+from yakuba.platform.receipts.models import Channel
 
-ASKED: Final = ("wants_reply", "due_on", "answered_on", "state")
-ELSEWHERE: Final = (State.MERGED, State.SENT_ON)
-GROUPS: Final = (("topic", Topic), ("kind", Kind), ("channel", Channel))
-TITLES: Final = {"topic": _l("何について"), "kind": _l("種類"), "channel": _l("届き方")}
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A share with both its numbers, each named."""
-
-    title: str
-    percent: Decimal | None
-    part_name: str
-    part: int
-    whole_name: str
-    whole: int
+SHARES: Final = ("voices.answered", "voices.on-time", "voices.on-time-of-answered")
+GROUPS: Final = (
+    ("topic", Topic, _("何について")),
+    ("kind", Kind, _("種類")),
+    ("channel", Channel, _("届き方")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,47 +51,47 @@ class Statistics:
     received: int
     wanting: int
     shares: list[Share]
-    speed: statistics.Speed
+    speed: Speed
     within: list[tuple[int, int, Decimal | None]]
     average: Decimal | None
     middle: Decimal | None
     late: list[Late]
     tables: list[tuple[str, list[tuple[str, int | None]]]]
     rules: list[str]
-    trend: list[tuple[FiscalYear, Share]]
+    trend: Trend
     chart: SafeString | None
 
 
 def of_year(typed: str = "") -> Statistics | None:
     """Return the statistics of a fiscal year (empty: that of today), None if it has no voices."""
-    today = clock.today()
-    years = _years(today)
-    year = next((year for year in years if str(year.year) == typed), None)
-    year = years[-1] if not typed else year
+    years = _years(clock.today())
+    year = next((year for year in years if str(year.year) == typed), None if typed else years[-1])
     if year is None:
         return None
-    scope = Scope(year, today, office_days())
+    scope = scope_of(year)
     received = Voice.objects.filter(received_on__range=year.span)
-    asked = list(received.values_list(*ASKED))
-    counted = [row for row in asked if row[0] and row[3] not in ELSEWHERE]
-    found = statistics.speed(_days(received))
-    trend = _trend(scope, years)
+    shares = [share_of(compute(find(code), scope)) for code in SHARES]
+    days = compute(find("voices.days"), scope)
+    placed = zip(days.rows, days.outcome.placed, strict=True)
+    found = speed([days_between(r.values) for r, p in placed if p.part is Part.NUMERATOR])
+    trend = trend_of("voices.on-time", scope, years)
+    rule = rules_on(min(scope.today, year.last_day))["answer"]
     return Statistics(
         year=year,
         years=years,
-        today=today,
-        received=len(asked),
-        wanting=len(counted),
-        shares=_shares(asked, scope),
+        today=scope.today,
+        received=int(compute(find("voices.received"), scope).outcome.numerator or 0),
+        wanting=shares[0].whole,
+        shares=shares,
         speed=found,
-        within=[(limit, part, _rounded(share)) for limit, part, share in found.within],
-        average=_rounded(found.average),
-        middle=_rounded(found.middle),
-        late=_late(received, today),
-        tables=[_table(received, field, words) for field, words in GROUPS],
-        rules=_rule_words(min(today, year.last_day)),
+        within=[(limit, part, rounded(share)) for limit, part, share in found.within],
+        average=rounded(found.average),
+        middle=rounded(days.outcome.value),
+        late=_late(received, scope.today),
+        tables=[_table(received, *group) for group in GROUPS],
+        rules=[rule.explain(min(scope.today, year.last_day), scope.office)],
         trend=trend,
-        chart=_chart(trend, year),
+        chart=drawn("voices-on-time", _("年度ごとの期限内回答率"), trend, now=year),
     )
 
 
@@ -113,49 +101,11 @@ def _years(today: date) -> list[FiscalYear]:
     return list(FiscalYear.range(min(FiscalYear.of(first or today), last), last))
 
 
-def _rounded(value: Fraction | None) -> Decimal | None:
-    return None if value is None else round_half_up(value, 1)
-
-
-def _days(received: QuerySet[Voice]) -> list[int]:
-    answered = received.filter(wants_reply=True, answered_on__isnull=False)
-    pairs = answered.exclude(state__in=ELSEWHERE).values_list("received_on", "answered_on")
-    return [(answered_on - on).days for on, answered_on in pairs if answered_on]
-
-
-def _share(title: str, part_name: str, whole_name: str, found: Outcome) -> Share:
-    part, whole = int(found.numerator or 0), int(found.denominator or 0)
-    return Share(title, _rounded(found.value), part_name, part, whole_name, whole)
-
-
-def _shares(asked: list[Any], scope: Scope) -> list[Share]:
-    in_time = _("期限内に回答したこえ")
-    return [
-        _share(
-            _("回答率"),
-            _("回答したこえ"),
-            _("返事を求めたこえ"),
-            figures.answered(asked, scope),
-        ),
-        _share(
-            _("期限内回答率"),
-            in_time,
-            _("期限が過ぎたか回答したこえ"),
-            figures.on_time(asked, scope),
-        ),
-        _share(
-            _("回答のうち期限内の割合"),
-            in_time,
-            _("回答したこえ"),
-            figures.on_time_of_answered(asked, scope),
-        ),
-    ]
-
-
 def _late(received: QuerySet[Voice], today: date) -> list[Late]:
     """Return what waits beyond its day; a promise of a later day does not make it punctual."""
     waiting = received.filter(wants_reply=True, answered_on=None, closed_on=None, due_on__lt=today)
-    rows = waiting.exclude(state__in=ELSEWHERE).select_related("section").order_by("due_on", "pk")
+    elsewhere = (State.MERGED, State.SENT_ON)
+    rows = waiting.exclude(state__in=elsewhere).select_related("section").order_by("due_on", "pk")
     return [
         Late(voice.section.name, voice.due_on, (today - voice.due_on).days, voice.why_due("answer"))
         for voice in rows
@@ -164,41 +114,8 @@ def _late(received: QuerySet[Voice], today: date) -> list[Late]:
 
 
 def _table(
-    received: QuerySet[Voice], field: str, words: Any
+    received: QuerySet[Voice], field: str, words: Any, title: Any
 ) -> tuple[str, list[tuple[str, int | None]]]:
     counts = Counter(received.order_by().values_list(field, flat=True))
-    cells = statistics.hide_small([counts[code] for code in words.values])
-    return str(TITLES[field]), list(zip(map(str, words.labels), cells, strict=True))
-
-
-def _rule_words(day: date) -> list[str]:
-    rule = rules_on(day)["answer"]
-    return [rule.explain(day, office_days())]
-
-
-def _trend(scope: Scope, years: list[FiscalYear]) -> list[tuple[FiscalYear, Share]]:
-    found = []
-    for year in years:
-        rows = list(Voice.objects.filter(received_on__range=year.span).values_list(*ASKED))
-        found.append((year, _shares(rows, Scope(year, scope.today, scope.office))[1]))
-    return found
-
-
-def _chart(trend: list[tuple[FiscalYear, Share]], now: FiscalYear) -> SafeString | None:
-    if not any(share.percent is not None for _year, share in trend):
-        return None
-    spots = tuple(
-        Spot(
-            long=wareki_fy(year),
-            short=year.short,
-            value=share.percent,
-            value_label="" if share.percent is None else format_number(share.percent),
-            target=None,
-            target_label="",
-            missing="" if share.percent is not None else _("記録なし"),
-            now=year == now,
-        )
-        for year, share in trend
-    )
-    words = "、".join(f"{spot.long} {spot.value_label or spot.missing}" for spot in spots)
-    return charts.draw(Chart("voices-on-time", _("年度ごとの期限内回答率"), words, "%", spots))
+    cells = hide_small([counts[code] for code in words.values])
+    return str(title), list(zip(map(str, words.labels), cells, strict=True))

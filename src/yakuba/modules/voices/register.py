@@ -3,11 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from yakuba.modules.voices import services
-from yakuba.modules.voices.choices import FLOW, MEASURE_FLOW
-from yakuba.modules.voices.models import Conduct, Measure, Voice, VoiceDesk, VoiceRule
+from yakuba.modules.voices.choices import FLOW
+from yakuba.modules.voices.models import Voice, VoiceDesk, VoiceRule
 from yakuba.modules.voices.rules import dates
 from yakuba.platform.office.rights import DataClass
-from yakuba.platform.registers import Actions, Column, Register, declare
+from yakuba.platform.periods.register import declare_periods
+from yakuba.platform.receipts.register import declare_desks
+from yakuba.platform.registers import Column, Register, declare
 
 VOICES = declare(
     Register(
@@ -69,7 +71,7 @@ VOICES = declare(
         data_class=DataClass.PERSONAL,
         order=("-received_on", "-id"),
         store=services.store,
-        pages={"detail": "yakuba.modules.voices.desk_views.voice"},
+        pages={"detail": "yakuba.modules.voices.views.detail"},
         # The desk goes on seeing what it handed on; helpers read, and only the lead writes.
         shares={
             "record.read": ("desk", "helpers__section"),
@@ -79,57 +81,5 @@ VOICES = declare(
     )
 )
 
-DESKS = declare(
-    Register(
-        code="voices.desk",
-        model=VoiceDesk,
-        title=_("こえの窓口の台帳"),
-        columns=("section", "valid_from", "purpose", "legal_basis", "kept_years"),
-        filters=("section", "valid_from"),
-        search=("purpose", "legal_basis"),
-        open_data=("section", "valid_from", "purpose", "legal_basis", "kept_years"),
-        actions=Actions(read="office.read", write="office.write"),
-    )
-)
-
-RULES = declare(
-    Register(
-        code="voices.rule",
-        model=VoiceRule,
-        title=_("こえの期限の台帳"),
-        columns=("name", "valid_from", "number", "unit", "rolls", "source_kind", "source"),
-        filters=("name", "valid_from"),
-        search=("source",),
-        open_data=("name", "valid_from", "number", "unit", "rolls", "source_kind", "source"),
-        actions=Actions(read="office.read", write="office.write"),
-    )
-)
-
-# Few see them, and no column is open: domain reference 4, section 6.5 (7).
-MEASURES = declare(
-    Register(
-        code="voices.measure",
-        model=Measure,
-        title=_("応対の対応の台帳"),
-        columns=("starts_on", "expires_on", "grade", "state", "reviewed_on"),
-        fields=("conduct", "grade", "reason", "starts_on", "expires_on", "told_on", "objection"),
-        section_field="conduct__section",
-        flow=MEASURE_FLOW,
-        store=services.store_measure,
-        data_class=DataClass.PERSONAL,
-        actions=Actions(write="record.approve"),
-    )
-)
-
-CONDUCTS = declare(
-    Register(
-        code="voices.conduct",
-        model=Conduct,
-        title=_("応対の記録の台帳"),
-        columns=("happened_on", "section", "minutes", "staff_count"),
-        fields=("section", "voice", "happened_on", "minutes", "staff_count", "facts"),
-        filters=("section", "happened_on"),
-        parts=(MEASURES,),
-        data_class=DataClass.PERSONAL,
-    )
-)
+DESKS = declare_desks("voices.desk", VoiceDesk, _("こえの窓口の台帳"))
+RULES = declare_periods("voices.rule", VoiceRule, _("こえの期限の台帳"))

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from yakuba.kernel.fiscal import FiscalYear
-from yakuba.modules.voices.demo import store_rules, store_year
-from yakuba.modules.voices.demo_copies import publish_some
+from yakuba.modules.voices.demo import publish_some, store_rules, store_year
 from yakuba.modules.voices.models import VoiceDesk
 from yakuba.platform.office.models import Section
 from yakuba.site.demo import facts

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 from yakuba.kernel.evidence import (
     IN,
@@ -64,7 +64,7 @@ def on_time_of_wanting(voices: Sequence[Asked], scope: Scope) -> Outcome:
 
 def days_to_answer(voices: Sequence[tuple[date, *Asked]], scope: Scope) -> Outcome:
     """Return the median days from receipt to answer (V4); a voice is (received, *asked)."""
-    return median(_days(received, asked) for received, *asked in voices)
+    return median(map(_days, voices))
 
 
 def days_in_stage(visits: Sequence[tuple[date | None, date | None]], scope: Scope) -> Outcome:
@@ -149,12 +149,15 @@ def _is_in_time(voice: Asked) -> bool:
     return answered_on is not None and due is not None and answered_on <= due
 
 
-def _days(received: date, asked: Sequence[object]) -> tuple[Placed, int]:
-    wants, _due, day, state = asked
+def _days(voice: tuple[date, *Asked]) -> tuple[Placed, int]:
+    _received, wants, _due, answered_on, state = voice
     place = NO_REPLY if not wants else TOGETHER if state == MERGED else None
-    if not isinstance(day, date):
-        return place or NO_ANSWER, 0
-    return place or IN, (day - received).days
+    return (place or IN, days_between(voice)) if answered_on else (place or NO_ANSWER, 0)
+
+
+def days_between(voice: Sequence[Any]) -> int:
+    """Return the days from receipt to answer of an answered voice (received, *asked)."""
+    return int((voice[3] - voice[0]).days)
 
 
 def _repeat(voice: tuple[date, str, str], all_of_them: Iterable[tuple[date, str, str]]) -> Placed:

@@ -1,14 +1,11 @@
 """What must be there before a voice may take a step.  Each returns problems, never a bare no."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 from typing import Final
 
 from yakuba.kernel.problems import Problem
 
 MOST_TRANSFERS: Final = 2
-MOST_PER_HOUR: Final = 5  # of one sender; what comes above is held, never refused (trust.md 9)
-LONGEST_MEASURE: Final = timedelta(days=183)
 
 # Voices that are legally something else go another way (domain reference 4, section 6.3).
 OTHER_WAYS: Final = (
@@ -81,18 +78,6 @@ def reply_way(*, wants: bool, contact: str, medium: str) -> Iterator[Problem]:
         words = "返事を求めていますが、連絡先がありません。"
         fix = "連絡先を聞くか、返事の方法を「町のページ」にしてください。受付番号で読めます。"
         yield missing(words, fix, "contact")
-
-
-def measure(starts: date, expires: date | None, reason: str) -> Iterator[Problem]:
-    """Yield what a measure after misconduct lacks: a reason, and an end within half a year.
-
-    Source: domain reference 4, section 6.5 (2).
-    """
-    if not reason.strip():
-        yield missing("対応を始める理由がありません。", "あったことを書いてください。", "reason")
-    if expires is None or not starts < expires <= starts + LONGEST_MEASURE:
-        words = "対応の終わりの日は、始まりから6か月までの日にしてください。"
-        yield missing(words, "続けるときは、見直してから新しく記録します。", "expires_on")
 
 
 def missing(message: str, fix: str, place: str) -> Problem:

@@ -37,13 +37,13 @@ def verbs_on(page):
 
 
 def titles(page):
-    return {group.title: [v.pk for v in group.voices] for group in page.context["groups"]}
+    return {group.title: [v.pk for v in group.records] for group in page.context["groups"]}
 
 
 def test_desk_shows_what_waits_for_whom(office):
     new, _secret = received(office)
     led = assigned(office, key="k2")
-    written = handling.draft(assigned(office, key="k3"), REPLY, actor=office["roads-writer"])
+    written = handling.draft(assigned(office, key="k3"), **REPLY, actor=office["roads-writer"])
     office["day"]["is"] = date(2024, 6, 10)
 
     desk = titles(signed_in(office, "policy-writer").get("/staff/voices/"))
@@ -88,8 +88,8 @@ def test_voice_goes_through_the_pages_to_its_answer(office):
 
 
 def test_step_cannot_be_taken_around_the_recipients_check(office):
-    voice = handling.draft(assigned(office), REPLY, actor=office["roads-writer"])
-    voice = handling._move(voice, "approve", office["roads-head"])
+    voice = handling.draft(assigned(office), **REPLY, actor=office["roads-writer"])
+    voice = handling.move(voice, "approve", office["roads-head"])
 
     address = f"/staff/r/voices.voice/{voice.pk}/move"
     answer = signed_in(office, "roads-writer").post(address, {"step": "answer"})

@@ -6,14 +6,14 @@ import pytest
 
 from yakuba.kernel.problems import YakubaError
 from yakuba.modules.voices import handling, services
-from yakuba.modules.voices.choices import Grade, Medium, State
-from yakuba.modules.voices.models import Conduct, Notice, Voice, VoiceRule, VoiceTransfer
-from yakuba.modules.voices.register import CONDUCTS, MEASURES, VOICES
+from yakuba.modules.voices.choices import State
+from yakuba.modules.voices.models import Notice, Voice, VoiceRule, VoiceTransfer
+from yakuba.modules.voices.register import VOICES
 from yakuba.modules.voices.tests.office import TODAY, WRITTEN, assigned, received
 from yakuba.platform.office.actors import actor_of
 from yakuba.platform.office.rights import Forbidden, Role
 from yakuba.platform.office.tests.people import make_account
-from yakuba.platform.registers import services as registers
+from yakuba.platform.receipts.models import Medium
 from yakuba.platform.registers.dues import overdue
 from yakuba.platform.registers.scope import rows
 
@@ -30,8 +30,8 @@ def readers(office, voice):
 
 
 def approved(office, **values):
-    voice = handling.draft(assigned(office, **values), REPLY, actor=office["roads-writer"])
-    return handling._move(voice, "approve", office["roads-head"])
+    voice = handling.draft(assigned(office, **values), **REPLY, actor=office["roads-writer"])
+    return handling.move(voice, "approve", office["roads-head"])
 
 
 def test_town_sets_its_own_periods_with_validity(office):
@@ -87,7 +87,7 @@ def test_desk_lead_and_helpers_see_a_voice_and_nobody_else(office):
     at_desk = readers(office, voice)
 
     handling.triage(
-        voice, {"section": office["roads"]}, helpers=[office["care"]], actor=office["policy-writer"]
+        voice, section=office["roads"], helpers=[office["care"]], actor=office["policy-writer"]
     )
 
     assert at_desk == {"policy-writer", "policy-head"}
@@ -104,36 +104,42 @@ def test_desk_lead_and_helpers_see_a_voice_and_nobody_else(office):
 def test_helper_reads_but_does_not_write(office):
     voice, _secret = received(office)
     voice = handling.triage(
-        voice, {"section": office["roads"]}, helpers=[office["care"]], actor=office["policy-writer"]
+        voice, section=office["roads"], helpers=[office["care"]], actor=office["policy-writer"]
     )
 
     with pytest.raises(Forbidden):
-        handling.draft(voice, REPLY, actor=office["care-writer"])
+        handling.draft(voice, **REPLY, actor=office["care-writer"])
     with pytest.raises(Forbidden):
-        handling.draft(voice, REPLY, actor=office["policy-writer"])
+        handling.draft(voice, **REPLY, actor=office["policy-writer"])
 
 
 def test_head_of_the_desk_does_not_approve_for_the_lead(office):
-    voice = handling.draft(assigned(office), REPLY, actor=office["roads-writer"])
+    voice = handling.draft(assigned(office), **REPLY, actor=office["roads-writer"])
 
     with pytest.raises(Forbidden):
-        handling._move(voice, "approve", office["policy-head"])
+        handling.move(voice, "approve", office["policy-head"])
 
 
 def test_transfer_needs_a_reason_is_counted_and_ends_after_two(office):
     voice = assigned(office)
     with pytest.raises(YakubaError) as refused:
-        handling.transfer(voice, office["care"], actor=office["roads-writer"], reason="")
+        handling.transfer(voice, section=office["care"], actor=office["roads-writer"], comment="")
     voice = Voice.objects.get()
     voice = handling.transfer(
-        voice, office["care"], actor=office["roads-writer"], reason="病院の件"
+        voice, section=office["care"], actor=office["roads-writer"], comment="病院の件"
     )
-    voice = handling.transfer(voice, office["roads"], actor=office["care-writer"], reason="道の件")
+    voice = handling.transfer(
+        voice, section=office["roads"], actor=office["care-writer"], comment="道の件"
+    )
 
     with pytest.raises(YakubaError) as third:
-        handling.transfer(voice, office["care"], actor=office["roads-writer"], reason="やはり")
+        handling.transfer(
+            voice, section=office["care"], actor=office["roads-writer"], comment="やはり"
+        )
     voice = Voice.objects.get()
-    voice = handling.transfer(voice, office["care"], actor=office["policy-writer"], reason="裁定")
+    voice = handling.transfer(
+        voice, section=office["care"], actor=office["policy-writer"], comment="裁定"
+    )
 
     assert (places(refused), places(third)) == (["comment"], ["section"])
     assert (voice.transfers, voice.section) == (3, office["care"])
@@ -144,7 +150,7 @@ def test_duplicate_by_two_channels_is_linked_and_the_person_told(office):
     first, _secret = received(office)
     second, secret = received(office, key="k2", channel="phone")
 
-    handling.merge(second, first.receipt_no, actor=office["policy-writer"])
+    handling.merge(second, same_as=first.receipt_no, actor=office["policy-writer"])
 
     stored = services.find(second.receipt_no, secret)
     assert (stored.state, stored.same_as, stored.text) == (State.MERGED, first, WRITTEN["text"])
@@ -157,7 +163,9 @@ def test_duplicate_of_nothing_is_refused(office, number):
 
     with pytest.raises(YakubaError) as refused:
         handling.merge(
-            voice, voice.receipt_no if number == "own" else number, actor=office["policy-writer"]
+            voice,
+            same_as=voice.receipt_no if number == "own" else number,
+            actor=office["policy-writer"],
         )
 
     assert places(refused) == ["same_as"]
@@ -167,7 +175,7 @@ def test_letter_with_five_topics_is_split_and_stays_tied(office):
     letter, _secret = received(office, channel="letter", may_publish=True)
     texts = ["除雪", "税金", "病院", "公園", " "]
 
-    made = handling.split(letter, texts, actor=office["policy-writer"])
+    made = handling.split(letter, text=texts, actor=office["policy-writer"])
 
     assert [one.text for one in letter.splits.order_by("pk")] == texts[:4]
     assert {(one.name, one.channel, one.desk, one.may_publish) for one in made} == {
@@ -181,10 +189,10 @@ def test_letter_with_five_topics_is_split_and_stays_tied(office):
 def test_voice_of_another_body_is_sent_on_and_the_person_told(office):
     voice, _secret = received(office)
     with pytest.raises(YakubaError) as refused:
-        handling.send_on(voice, " ", actor=office["policy-writer"])
+        handling.send_on(voice, other_body=" ", actor=office["policy-writer"])
     voice = Voice.objects.get()
 
-    handling.send_on(voice, "県の土木事務所", actor=office["policy-writer"])
+    handling.send_on(voice, other_body="県の土木事務所", actor=office["policy-writer"])
 
     assert places(refused) == ["other_body"]
     stored = Voice.objects.get()
@@ -221,9 +229,13 @@ def test_interim_reply_promises_a_day_and_keeps_the_due_date(office):
     voice = assigned(office)
     later = voice.due_on + timedelta(days=10)
     with pytest.raises(YakubaError) as early:
-        handling.interim(voice, voice.due_on, "調べます", actor=office["roads-writer"])
+        handling.interim(
+            voice, promised_on=voice.due_on, words="調べます", actor=office["roads-writer"]
+        )
 
-    handling.interim(voice, later, "業者に見てもらうため", actor=office["roads-writer"])
+    handling.interim(
+        voice, promised_on=later, words="業者に見てもらうため", actor=office["roads-writer"]
+    )
 
     stored = Voice.objects.get()
     assert places(early) == ["promised_on"]
@@ -243,11 +255,11 @@ def test_answered_voice_is_heard_closed_and_opened_again(office):
     handling.answer(voice, actor=office["roads-writer"], seen=services.recipient(voice))
     handling.hear(voice, "unclear")
     handling.hear(voice, "clear")
-    closed = handling._move(voice, "close", office["roads-writer"])
+    closed = handling.move(voice, "close", office["roads-writer"])
     assert (closed.was_clear, closed.closed_on) == (False, TODAY)
     office["day"]["is"] = TODAY + timedelta(days=20)
 
-    again = handling._move(closed, "reopen", office["roads-writer"])
+    again = handling.move(closed, "reopen", office["roads-writer"])
 
     assert (again.state, again.answered_on, again.closed_on) == (State.LOOKING, None, None)
     assert again.due_on == TODAY + timedelta(days=34)
@@ -261,11 +273,11 @@ def test_sixth_voice_of_an_hour_is_received_but_held_until_read(office):
     assert [voice.is_held for voice in made] == [False] * 5 + [True] * 2
     held = made[5]
     with pytest.raises(YakubaError) as refused:
-        handling.triage(held, {"section": office["roads"]}, actor=office["policy-writer"])
+        handling.triage(held, section=office["roads"], actor=office["policy-writer"])
 
     held = Voice.objects.get(pk=held.pk)
     handling.release(held, actor=office["policy-writer"])
-    handling.triage(held, {"section": office["roads"]}, actor=office["policy-writer"])
+    handling.triage(held, section=office["roads"], actor=office["policy-writer"])
 
     assert [problem.code for problem in refused.value.problems] == ["voices.held"]
     assert (held.receipt_no != "", held.due_on) == (True, made[0].due_on)
@@ -288,52 +300,3 @@ def test_staff_without_personal_records_take_nothing_in(office):
 
     with pytest.raises(Forbidden):
         services.take_in(WRITTEN | {"channel": "phone"}, actor=finance)
-
-
-def conduct_of(office):
-    return Conduct.objects.create(
-        section=office["roads"], happened_on=TODAY, minutes=95, staff_count=3, facts="机をたたいた"
-    )
-
-
-def test_measure_needs_a_head_a_second_person_and_an_end(office):
-    said = {
-        "conduct": conduct_of(office),
-        "grade": Grade.TIME,
-        "reason": "3回、2時間の電話",
-        "starts_on": TODAY,
-        "expires_on": date(2024, 9, 30),
-    }
-    with pytest.raises(Forbidden):
-        registers.create(MEASURES, said, actor=office["roads-writer"])
-    with pytest.raises(YakubaError) as endless:
-        registers.create(
-            MEASURES, said | {"expires_on": date(2025, 9, 30)}, actor=office["roads-head"]
-        )
-    measure = registers.create(MEASURES, said, actor=office["roads-head"])
-    with pytest.raises(Forbidden):
-        registers.move(MEASURES, measure, "confirm", actor=office["roads-head"])
-    measure.refresh_from_db()
-    before = list(handling.in_force(TODAY))
-
-    registers.move(MEASURES, measure, "confirm", actor=office["roads-writer"])
-
-    assert (places(endless), before) == (["expires_on"], [])
-    assert measure.second == office["roads-writer"].account
-    assert list(handling.in_force(TODAY)) == [measure]
-    assert list(handling.in_force(date(2024, 10, 1))) == []
-    registers.move(MEASURES, measure, "end", actor=office["roads-head"])
-    assert (measure.reviewed_on, list(handling.in_force(TODAY))) == (TODAY, [])
-
-
-def test_conduct_is_seen_by_its_section_only_and_has_no_open_column(office):
-    conduct = conduct_of(office)
-
-    seen = [
-        k
-        for k in ("roads-writer", "roads-head", "policy-head", "care-writer")
-        if rows(CONDUCTS, office[k]).filter(pk=conduct.pk).exists()
-    ]
-
-    assert seen == ["roads-writer", "roads-head"]
-    assert (CONDUCTS.open_data, MEASURES.open_data) == ((), ())

@@ -11,11 +11,11 @@ from yakuba.kernel.evidence import Part, Scope
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.numbers import Rounding
 from yakuba.kernel.opendays import OpenDays
-from yakuba.modules.voices.rules import dates, figures, guards, receipts
+from yakuba.modules.voices.rules import dates, figures
+from yakuba.platform.periods.rules import dues
 
 MAY_2026 = OpenDays(frozenset(date(2026, 5, day) for day in (3, 4, 5, 6)) | {date(2026, 4, 29)})
 SCOPE = Scope(FiscalYear(2023), date(2024, 6, 10))
-DIGITS = st.text("0123456789", min_size=1, max_size=8)
 
 
 def answered_after(days, received=date(2023, 5, 1)):
@@ -132,73 +132,6 @@ def test_order_of_the_voices_changes_nothing(voices):
     assert (outcome.numerator, outcome.denominator) == (expected.numerator, expected.denominator)
 
 
-def test_number_is_read_however_it_is_typed():
-    number = receipts.receipt_number("R6", 123)
-
-    assert number == "R6-00123-7"
-    typed = [
-        "r6-00123-7",
-        "Ｒ６－００１２３－７",
-        "R6 00123 7",
-        "R6ー00123ー7",
-        "R6001237",
-        " R6-00123-7 ",
-    ]
-    assert [receipts.read_receipt_number(text) for text in typed] == [number] * 6
-
-
-@pytest.mark.parametrize("text", ["", "R6-00123", "R6-00123-8", "6-00123-7", "R6-00132-7", "こえ"])
-def test_text_that_is_no_number_is_refused(text):
-    assert receipts.read_receipt_number(text) is None
-
-
-def test_check_digit_of_the_published_example():
-    assert receipts.check_digit("572") == "4"  # Damm's own
-
-
-@given(DIGITS, st.data())
-def test_every_single_wrong_digit_is_found(digits, data):
-    whole = digits + receipts.check_digit(digits)
-    place = data.draw(st.integers(0, len(whole) - 1))
-    other = data.draw(st.sampled_from([d for d in "0123456789" if d != whole[place]]))
-    wrong = whole[:place] + other + whole[place + 1 :]
-
-    assert receipts.check_digit(wrong[:-1]) != wrong[-1]
-
-
-@given(DIGITS, st.data())
-def test_every_swap_of_neighbors_is_found(digits, data):
-    whole = digits + receipts.check_digit(digits)
-    place = data.draw(st.integers(0, len(whole) - 2))
-    swapped = whole[:place] + whole[place + 1] + whole[place] + whole[place + 2 :]
-
-    assert (receipts.check_digit(swapped[:-1]) == swapped[-1]) == (swapped == whole)
-
-
-@given(st.integers(1, 99), st.integers(1, 99_999))
-def test_number_survives_the_round_trip(year, sequence):
-    number = receipts.receipt_number(f"R{year}", sequence)
-
-    assert receipts.read_receipt_number(number) == number
-    assert receipts.read_receipt_number(number.replace("-", "")) == number
-
-
-@pytest.mark.parametrize(
-    ("text", "fault"),
-    [
-        ("0237-67-2111", None),
-        ("０９０－１２３４－５６７８", None),
-        ("haru@example.jp", None),
-        ("haru@example", ("mail", 0)),
-        ("なし", ("none", 0)),
-        ("０２３７－６７－２１１", ("short", 1)),
-        ("0237-67-21111111", ("long", 3)),
-    ],
-)
-def test_contact_that_cannot_be_used_says_why(text, fault):
-    assert receipts.contact_fault(text) == fault
-
-
 def test_dues_of_the_worked_example_say_by_which_rule():
     starts = {
         "received_on": date(2026, 4, 30),
@@ -206,7 +139,7 @@ def test_dues_of_the_worked_example_say_by_which_rule():
         "asked_on": date(2026, 4, 30),
     }
 
-    found = dates.dues({rule.name: rule for rule in dates.DEFAULTS}, starts, MAY_2026)
+    found = dues({rule.name: rule for rule in dates.DEFAULTS}, starts, MAY_2026)
 
     assert {name: due.day for name, due in found.items()} == {
         "receipt": date(2026, 5, 1),
@@ -220,7 +153,7 @@ def test_dues_of_the_worked_example_say_by_which_rule():
 def test_period_that_has_not_begun_is_not_due():
     starts = {"received_on": date(2026, 4, 30), "assigned_on": None, "asked_on": None}
 
-    found = dates.dues({rule.name: rule for rule in dates.DEFAULTS}, starts, MAY_2026)
+    found = dues({rule.name: rule for rule in dates.DEFAULTS}, starts, MAY_2026)
 
     assert sorted(found) == ["assignment", "receipt"]
 
@@ -279,31 +212,3 @@ def test_voice_that_somebody_else_answers_is_left_out(state, reason):
     outcome = figures.answered([(True, date(2023, 5, 15), None, state)], SCOPE)
 
     assert outcome.placed[0].reason == reason
-
-
-@pytest.mark.parametrize(
-    ("text", "masked"),
-    [
-        ("haru@example.jp", "h***@example.jp"),
-        ("0237-67-2111", "023*****2111"),
-        ("朝日町宮宿", "朝日町*宿"),
-    ],
-)
-def test_contact_is_masked_but_can_be_told_apart(text, masked):
-    assert receipts.mask_contact(text) == masked
-
-
-def test_name_is_masked():
-    assert (receipts.mask_name("髙橋 春子"), receipts.mask_name("")) == ("髙**", "")
-
-
-def test_measure_needs_a_reason_and_an_end_within_half_a_year():
-    start = date(2024, 4, 1)
-
-    def places(expires, reason):
-        return [problem.place for problem in guards.measure(start, expires, reason)]
-
-    assert places(date(2024, 10, 1), "大声") == []
-    assert places(date(2024, 10, 2), "大声") == ["expires_on"]
-    assert places(None, " ") == ["reason", "expires_on"]
-    assert places(start, "大声") == ["expires_on"]

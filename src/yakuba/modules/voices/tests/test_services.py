@@ -9,13 +9,13 @@ from yakuba.core.evidence.live import compute, scope_of
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.problems import YakubaError
 from yakuba.modules.voices import services
-from yakuba.modules.voices.choices import Medium, State
+from yakuba.modules.voices.choices import State
 from yakuba.modules.voices.models import Voice
 from yakuba.modules.voices.register import VOICES
-from yakuba.modules.voices.rules.receipts import receipt_number
 from yakuba.modules.voices.tests.office import TODAY, assigned, move, received
-from yakuba.modules.voices.words import WORDS
 from yakuba.platform.office.rights import Forbidden
+from yakuba.platform.receipts.models import Medium
+from yakuba.platform.receipts.rules import receipt_number
 from yakuba.platform.registers import services as registers
 
 
@@ -172,7 +172,3 @@ def test_indicators_read_the_voices_of_the_year(office):
         "days": (None, None),
     }
     assert found["days"].value == 15
-
-
-def test_words_of_secrets_are_all_different():
-    assert (len(WORDS), len(set(WORDS))) == (128, 128)

@@ -33,10 +33,16 @@ def detail_page(
     request: StaffRequest, register: Register, record: Any, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     """Return the page of a record; `problems` say what was refused."""
+    context = detail_context(request, register, record) | {"has_errors": "problems" in more}
+    return render(request, "registers/detail.html", context | more, status=status)
+
+
+def detail_context(request: StaffRequest, register: Register, record: Any) -> dict[str, Any]:
+    """Return what a page of a record shows, and write down that it was looked at."""
     shown = Detail(register, record, request.actor)
     versions = shown.versions()
     note_look(register, request.actor, record=record)
-    context = {
+    return {
         "register": register,
         "record": record,
         "detail": shown,
@@ -48,9 +54,7 @@ def detail_page(
         "changes": shown.changes(versions),
         "feeds": feeds.rows_of(register, record),
         "limit": services.LONGEST_REASON,
-        "has_errors": "problems" in more,
     }
-    return render(request, "registers/detail.html", context | more, status=status)
 
 
 @register_page("new")

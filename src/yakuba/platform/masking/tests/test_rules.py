@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from yakuba.modules.voices.rules.masking import Kind, Word, masked, propose, read_words
+from yakuba.platform.masking.rules import Kind, Word, masked, propose, read_words
 
-FOLDER = Path(__file__).parent / "masking"
+FOLDER = Path(__file__).parent / "labeled"
 MARK = re.compile(r"\{(name|phone|mail|postal|address|birth|age|plate):([^}]*)\}")
 
 

@@ -1,4 +1,4 @@
-"""What residents are told of the voices of a year: how fast, how late, and no cell too small."""
+"""What residents may read of small numbers, and how fast something was done."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ LEAST: Final = 5  # smaller cells are hidden (trust.md 4)
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """How fast voices were answered; shares are percents of the answered, None without any."""
+    """How fast things were done; shares are percents of the done, None without any."""
 
     answered: int
     within: tuple[tuple[int, int, Fraction | None], ...]
@@ -22,7 +22,7 @@ class Speed:
 
 
 def speed(days: Sequence[int], limits: Sequence[int] = LIMITS) -> Speed:
-    """Return for each limit how many were answered within it, and the average and median days."""
+    """Return for each limit how many were done within it, and the average and median days."""
     count = len(days)
     counts = ((limit, sum(day <= limit for day in days)) for limit in limits)
     within = tuple((n, part, Fraction(100 * part, count) if count else None) for n, part in counts)

@@ -1,0 +1,1 @@
+"""Records that come with a past: stored together with the history that they would have."""

@@ -1,0 +1,28 @@
+"""What is due of a record by the periods of its day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from yakuba.kernel.deadlines import Deadline
+from yakuba.kernel.opendays import OpenDays
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The last day in time, and the sentence that says by which rule."""
+
+    day: date
+    why: str
+
+
+def dues(
+    rules: Mapping[str, Deadline], starts: Mapping[str, Any], office: OpenDays
+) -> dict[str, Due]:
+    """Return what is due by name; a period without its first day has not begun."""
+    return {
+        name: Due(rule.due(start, office), rule.explain(start, office))
+        for name, rule in rules.items()
+        if (start := starts.get(rule.starts)) is not None
+    }
