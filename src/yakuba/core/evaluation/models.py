@@ -1,12 +1,14 @@
 """The yearly round: scales, sheets, actions.  Source: domain reference 1, sections 6, 7 and 10."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from yakuba.core.evaluation.flow import SheetState
+from yakuba.core.evaluation.flow import LOCKED, SheetState
 from yakuba.core.evaluation.scale_models import Grade as Grade
 from yakuba.core.evaluation.scale_models import GradeBand as GradeBand
 from yakuba.core.evaluation.scale_models import Mark as Mark
@@ -257,6 +259,13 @@ class YearlyAction(Record):
     def __str__(self) -> str:
         return self.planned_text
 
+    def clean(self) -> None:
+        """Refuse to change the plan of a year whose report is accepted.
+
+        :raises ValidationError: if headquarters accepted the report
+        """
+        _refuse_accepted(self, YearlyAction.objects.filter(pk=self.pk))
+
 
 class EffectClass(models.TextChoices):
     """What kind of money an effect is; only the first two are cash."""
@@ -353,17 +362,29 @@ class MoneyEffect(Record):
         return sections_of(self.item_id, self.fy)
 
     def clean(self) -> None:
-        """Refuse to change what finance has confirmed.
+        """Refuse to change what finance has confirmed or headquarters have accepted.
 
-        :raises ValidationError: if the stored effect is confirmed
+        :raises ValidationError: if the stored effect is confirmed, or the report accepted
         """
         confirmed = MoneyEffect.objects.filter(pk=self.pk, status=EffectStatus.CONFIRMED)
         if self.pk and confirmed.exists():
             raise ValidationError(
                 gettext("決算で確認した効果は書きかえられません。財政担当に相談してください。")
             )
+        _refuse_accepted(self, MoneyEffect.objects.filter(pk=self.pk))
 
     @property
     def net_yen(self) -> int:
         """Return what is left after the cost of doing it."""
         return self.gross_yen - self.cost_yen
+
+
+def _refuse_accepted(row: YearlyAction | MoneyEffect, stored: models.QuerySet[Any]) -> None:
+    """Refuse a row of a year whose report is accepted, whether it stands there or would."""
+    places = {(row.item_id, row.fy), *stored.values_list("item_id", "fy")}
+    for item, fy in places:
+        sheets = Sheet.objects.filter(item=item, round__fy=fy, state__in=LOCKED)
+        if fy is not None and sheets.exists():
+            raise ValidationError(
+                gettext("本部が了承した年度のものは書きかえられません。事務局に相談してください。")
+            )
