@@ -18,7 +18,8 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("計画書のファイル"),
         help_text=_(
-            "テキスト（.txt）を読み取れます。10MBまで。読み取るだけで、まだ何も登録しません。"
+            "PDF、Word（.docx）、Excel（.xlsx、.xls）、テキスト（.txt）を読み取れます。10MBまで。"
+            "読み取るだけで、まだ何も登録しません。"
         ),
     )
 

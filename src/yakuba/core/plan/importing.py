@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from yakuba.core.plan import services
 from yakuba.core.plan.models import Plan, PlanReading
+from yakuba.core.reading.document import Place
+from yakuba.core.reading.guarded import read_guarded
 from yakuba.core.reading.keys import key_parts, last_part
-from yakuba.core.reading.read import read
 from yakuba.core.reading.result import Reading
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.problems import Problem, YakubaError
@@ -29,7 +30,7 @@ def read_file(file: StoredFile, *, account: Account | None) -> PlanReading:
 
     :raises YakubaError: if the document cannot be read
     """
-    found = read(storage.place(file.sha256).read_bytes(), file.name)
+    found = read_guarded(storage.place(file.sha256).read_bytes(), file.name)
     kept = PlanReading(file=file, account=account, tree=tree_of(found))
     kept.lines = [line.text for line in found.lines]
     kept.save()
@@ -38,12 +39,42 @@ def read_file(file: StoredFile, *, account: Account | None) -> PlanReading:
 
 
 def tree_of(reading: Reading) -> dict[str, Any]:
-    """Return a reading in the shape of contracts §3, each row with its text and its place."""
+    """Return a reading in the shape of contracts §3, each row with its text and its place.
+
+    `at` is the number of the line beside which the row or finding is shown.
+    """
     tree = reading.as_json()
+    lines: dict[Place, int] = {}
+    for number, line in enumerate(reading.lines, 1):
+        lines.setdefault(line.place, number)
     for rows, found in ((tree["nodes"], reading.nodes), (tree["items"], reading.items)):
         for row, node in zip(rows, found, strict=True):
-            row |= {"text": node.text, "place": node.place.as_json()}
+            row |= {"text": node.text, **_where(node.place, lines)}
+    for row, finding in zip(tree["findings"], reading.findings, strict=True):
+        row |= _where(finding.place, lines)
     return tree
+
+
+def _where(place: Place, lines: Mapping[Place, int]) -> dict[str, Any]:
+    where = "" if place.line and not place.page else str(place)
+    return {
+        "place": place.as_json(),
+        "at": lines.get(place) or _row_of(place, lines),
+        "where": where,
+    }
+
+
+def _row_of(place: Place, lines: Mapping[Place, int]) -> int | None:
+    """Return the line of the table's row in which a cell stands, which is known by its first."""
+    if place.cell is None and place.paragraph is None:
+        return place.line if place.page is None else None
+    before = [number for other, number in lines.items() if _order(other) <= _order(place)]
+    return max(before, default=None)
+
+
+def _order(place: Place) -> tuple[str, int]:
+    digits = "".join(filter(str.isdecimal, place.cell or "")) or "0"
+    return place.sheet or "", place.paragraph or int(digits)
 
 
 def rows_of(tree: Mapping[str, Any]) -> list[Row]:

@@ -27,6 +27,8 @@ MESSAGES: Final[dict[str, str]] = {
     "node-without-items": "「{detail}」に項目がありません。抜けた行がないか確かめてください。",
     "line-unplaced": "「{detail}」をどの項目の続きとも判断できませんでした。",
     "relisted": "「{detail}」は再掲と書かれています。二重に数えないよう確かめてください。",
+    "page-without-text": "文字のないページ（紙を写した画像）があります。中身は読んでいません。",
+    "sheet-cut": "シートの{detail}行目より後は読んでいません。",
     "stage-assumed": "「{detail}」の意味が書かれていません。ふつうの使い方で読みました。",
     "year-unread": "年度の欄「{detail}」が読めません。年度を確かめてください。",
     "years-unplaced": "「{detail}」が、どの年度のことか判断できませんでした。",

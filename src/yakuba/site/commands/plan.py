@@ -54,9 +54,9 @@ def run_load(args: argparse.Namespace) -> int:
 
 
 def _read(file: str) -> "Reading":
-    from yakuba.core.reading.read import read
+    from yakuba.core.reading.guarded import read_guarded
 
-    return read(console.read_bytes(file), Path(file).name)
+    return read_guarded(console.read_bytes(file), Path(file).name)
 
 
 def _show(args: argparse.Namespace, reading: "Reading") -> None:

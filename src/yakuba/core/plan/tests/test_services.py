@@ -1,9 +1,10 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from yakuba.core.evaluation.tests.town import leaf, make_tree
-from yakuba.core.plan.models import ItemState, Plan
+from yakuba.core.plan.models import ItemState, Node, Plan
 from yakuba.core.plan.services import (
     current_version,
     decide,
@@ -154,3 +155,17 @@ def test_plan_without_a_version_is_refused():
         current_version(plan, FiscalYear(2021))
 
     assert codes(refused) == ["plan.version"]
+
+
+def test_key_stands_once_in_a_version_and_again_in_the_next(sections):
+    plan = store_tree(make_tree(leaf("1-1-e", "題", "総務課", code="(1)-①-ｅ　")))
+    first, second = plan.versions.get(), change(plan, 2023)
+
+    for version in (first, second):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Node.objects.create(plan_version=version, depth=3, position=99, key="1-1-e", title="x")
+        assert version.nodes.get(key="1-1-e").code == "(1)-①-ｅ　"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        plan.items.get(item_key="1-1-e").__class__.objects.create(
+            plan=plan, item_key="1-1-e", short_name="x", start_fy=2021, end_fy=2023
+        )

@@ -3,9 +3,15 @@
 from typing import Final
 
 from yakuba.core.reading.document import Document
+from yakuba.core.reading.sources import refusals
 
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0"
+
+
+def needs_guard(data: bytes) -> bool:
+    """Return whether a parser from outside reads the file: then it gets a process of its own."""
+    return data.startswith((b"%PDF-", _ZIP, _OLE))
 
 
 def document_of(data: bytes, name: str) -> Document:
@@ -13,6 +19,7 @@ def document_of(data: bytes, name: str) -> Document:
 
     :raises UnreadableDocument: if it cannot be read
     """
+    refusals.check_size(data, name)
     if data.startswith(b"%PDF-"):
         from yakuba.core.reading.sources.pdf import read_pdf
 

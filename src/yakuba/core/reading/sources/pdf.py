@@ -18,6 +18,8 @@ _SAME_EDGE: Final = 2.0
 _LEAST: Final = 2
 _FURTHER: Final = 1.9
 
+_SILENT: Final = "\ufffc"  # stands for a page that is one picture
+
 Letter = dict[str, Any]
 
 
@@ -32,7 +34,9 @@ def read_pdf(data: bytes, name: str) -> Document:
 
     try:
         with pdfplumber.open(io.BytesIO(data)) as paper:
-            lines = tuple(_lines(paper.pages[:_MOST_PAGES]))
+            if len(paper.pages) > _MOST_PAGES:
+                raise refusals.too_long(name)
+            lines = tuple(_lines(paper.pages))
     except PdfminerException as error:
         cause = error.args[0] if error.args else error
         if isinstance(cause, PDFPasswordIncorrect):
@@ -43,7 +47,8 @@ def read_pdf(data: bytes, name: str) -> Document:
     if not any(line.text.strip() for line in lines):
         fix = "文字を選べるPDFか、元のWordやExcelのファイルを使ってください。"
         raise refusals.refusal("no-text", name, "文字のないPDF（紙を写した画像）です", fix)
-    return Document(name, lines)
+    silent = tuple(("page-without-text", line.place, "") for line in lines if line.text == _SILENT)
+    return Document(name, tuple(line for line in lines if line.text != _SILENT), silent)
 
 
 def _lines(pages: Iterable[Any]) -> Iterator[Line]:
@@ -54,6 +59,10 @@ def _lines(pages: Iterable[Any]) -> Iterator[Line]:
 
 def _page(page: Any) -> Iterator[Line]:
     letters = [c for c in page.chars if c.get("upright", True)]
+    if not any(c["text"].strip() for c in letters):
+        if page.images:
+            yield Line(_SILENT, Place(page=page.page_number))
+        return
     tops = sorted(row[0]["top"] for row in _rows(letters))
     tables = [t for t in _tables(page, letters, tops) if t[1].height >= _LEAST <= t[1].width]
     boxes = [box for box, _ in tables]

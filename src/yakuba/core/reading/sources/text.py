@@ -4,10 +4,7 @@ import re
 from typing import Final
 
 from yakuba.core.reading.document import Document, Line, Place
-from yakuba.core.reading.result import UnreadableDocument
-from yakuba.kernel.problems import Problem
-
-MAX_BYTES: Final = 10 * 1024 * 1024
+from yakuba.core.reading.sources.refusals import check_size, empty, refusal
 
 _BOMS: Final = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -24,9 +21,6 @@ _BINARY: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 _AS_TEXT: Final = "文書をテキスト（UTF-8かシフトJIS）で保存し直して、もう一度読み込んでください。"
 _FORMATS: Final[tuple[tuple[bytes, str], ...]] = (
-    (b"%PDF", "PDF"),
-    (b"PK\x03\x04", "WordやExcelなどの圧縮された形式"),
-    (b"\xd0\xcf\x11\xe0", "古いWordやExcelの形式"),
     (b"\xff\xd8\xff", "写真（JPEG）"),
     (b"\x89PNG", "画像（PNG）"),
     (b"GIF8", "画像（GIF）"),
@@ -39,13 +33,13 @@ def read_text(data: bytes, name: str) -> Document:
 
     :raises UnreadableDocument: if the bytes are no text: empty, too large, binary, other formats
     """
-    _check_size(data, name)
+    check_size(data, name)
     _check_format(data, name)
     text = _decode(data, name)
     if _BINARY.search(text):
-        raise _refusal("not-text", name, "文字ではないデータが含まれています", _AS_TEXT)
+        raise refusal("not-text", name, "文字ではないデータが含まれています", _AS_TEXT)
     if not text.strip("\ufeff\x0c \t\r\n\u3000"):
-        raise _refusal("empty", name, "文字が1字もありません", "文書の中身を確かめてください。")
+        raise empty(name)
     lines = enumerate(_LINE_END.split(text), start=1)
     return Document(name, tuple(_line(line, number) for number, line in lines))
 
@@ -55,23 +49,11 @@ def _line(text: str, number: int) -> Line:
     return Line(text, Place(line=number), cells if len(cells) > 1 else ())
 
 
-def _check_size(data: bytes, name: str) -> None:
-    if not data:
-        raise _refusal("empty", name, "中身が空です", "文書を選び直してください。")
-    if len(data) > MAX_BYTES:
-        megabytes = MAX_BYTES // 1024 // 1024
-        fix = "計画の本文だけを取り出したファイルにしてください。"
-        raise _refusal("too-large", name, f"{megabytes}MBを超えています", fix)
-
-
 def _check_format(data: bytes, name: str) -> None:
     for signature, words in _FORMATS:
         if not data.startswith(signature):
             continue
-        if signature == b"%PDF" and b"/Encrypt" in data:
-            fix = "パスワードを外したうえで、" + _AS_TEXT
-            raise _refusal("encrypted", name, "パスワードで保護されたPDFです", fix)
-        raise _refusal("format", name, f"{words}で、まだ読めない形式です", _AS_TEXT)
+        raise refusal("format", name, f"{words}で、まだ読めない形式です", _AS_TEXT)
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -83,14 +65,9 @@ def _decode(data: bytes, name: str) -> str:
             continue
         if not _is_mojibake(text):
             return text
-    raise _refusal("encoding", name, "文字コードが分かりません", _AS_TEXT)
+    raise refusal("encoding", name, "文字コードが分かりません", _AS_TEXT)
 
 
 def _is_mojibake(text: str) -> bool:
     foreign = sum(1 for letter in text if letter > "\x7f")
     return len(_MOJIBAKE.findall(text)) * 100 > foreign * _MOJIBAKE_PER_CENT
-
-
-def _refusal(code: str, name: str, what: str, fix: str) -> UnreadableDocument:
-    problem = Problem(f"reading.{code}", f"「{name}」は{what}。", fix, place=name)
-    return UnreadableDocument(problem)

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -31,7 +32,12 @@ def read_xlsx(data: bytes, name: str) -> Document:
         raise refusals.damaged(name, "Excelのブック") from error
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     tables = [(sheet.title, list(_cells(sheet))) for sheet in sheets]
-    return document_of_sheets(name, tables)
+    cut = tuple(
+        ("sheet-cut", Place(sheet=sheet.title, cell=f"A{_MOST_ROWS + 1}"), str(_MOST_ROWS))
+        for sheet in sheets
+        if sheet.max_row > _MOST_ROWS
+    )
+    return replace(document_of_sheets(name, tables), notes=cut)
 
 
 def document_of_sheets(name: str, sheets: Iterable[tuple[str, list[Cell]]]) -> Document:

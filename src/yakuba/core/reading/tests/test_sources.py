@@ -2,7 +2,8 @@ import pytest
 
 from yakuba.core.reading.read import read
 from yakuba.core.reading.result import UnreadableDocument
-from yakuba.core.reading.sources.text import MAX_BYTES, read_text
+from yakuba.core.reading.sources.refusals import MAX_BYTES
+from yakuba.core.reading.sources.text import read_text
 from yakuba.core.reading.tests.plans import SMALL
 
 PHOTO = b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(range(256)) * 40
