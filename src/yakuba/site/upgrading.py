@@ -4,14 +4,14 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from django.db import connection
 
-from yakuba.kernel.problems import Problem
+from yakuba.kernel.problems import Problem, YakubaError
 from yakuba.platform import locks, paths
 from yakuba.platform.backup import databases, making
 from yakuba.site import health_checks
@@ -57,12 +57,12 @@ def upgrade() -> Iterator[Step]:
         if not before.ok:
             return
         yield back_up()
-        databases.dump(Path(folder))
+        tables = databases.dump(Path(folder))
         for name, work in (("移行", migrate), ("動作確認", smoke)):
             wrong = work()
             yield Step(name, not wrong, wrong or "できました。")
             if wrong:
-                yield go_back(Path(folder))
+                yield go_back(Path(folder), tables)
                 return
 
 
@@ -90,17 +90,15 @@ def smoke() -> str:
     return _run("-m", "yakuba.site.smoke")
 
 
-def go_back(folder: Path) -> Step:
-    """Put the database back as it was; on PostgreSQL say how."""
-    if connection.vendor != "sqlite":
-        newest = making.backups()[0]
-        return Step(
-            "復帰", False, f"`yakuba restore --force {newest}` で前の状態に戻してください。"
-        )
-    databases.restore(folder)
-    return Step(
-        "復帰", True, "データベースを前の状態に戻しました。前の版のプログラムで動かせます。"
-    )
+def go_back(folder: Path, tables: Collection[str]) -> Step:
+    """Put the database back as it was, with these tables and no others."""
+    try:
+        databases.restore(folder, tables)
+    except YakubaError as failure:
+        way = f"`yakuba restore --force {making.backups()[0]}` で前の状態に戻してください。"
+        return Step("復帰", False, f"{failure}{way}")
+    done = "データベースを前の状態に戻しました。前の版のプログラムで動かせます。"
+    return Step("復帰", True, done)
 
 
 def _run(*arguments: str) -> str:

@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
 
@@ -81,8 +82,10 @@ def _rows(copy: sqlite3.Connection, name: str) -> int:
     return int(copy.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0])  # noqa: S608
 
 
-def restore(folder: Path) -> None:
+def restore(folder: Path, tables: Collection[str] = ()) -> None:
     """Put the copy below `folder` in the place of the connected database.
+
+    With the names of the copy's tables those that came since go; a SQLite file has no others.
 
     :raises YakubaError: if the tool of PostgreSQL is missing or fails.
     """
@@ -93,6 +96,8 @@ def restore(folder: Path) -> None:
             old.unlink(missing_ok=True)
         shutil.move(folder / SQLITE_NAME, live)
         return
+    if tables:
+        _drop_all_but(tables)
     run(
         "pg_restore",
         "--clean",
@@ -102,6 +107,14 @@ def restore(folder: Path) -> None:
         f"--dbname={connection.get_connection_params()['dbname']}",
         str(folder / POSTGRESQL_NAME),
     )
+
+
+def _drop_all_but(names: Collection[str]) -> None:
+    """Drop the tables that came since, which would hold on to those that are put back."""
+    with connection.cursor() as cursor:
+        for name in set(connection.introspection.table_names(cursor)) - set(names):
+            cursor.execute(f"DROP TABLE {connection.ops.quote_name(name)} CASCADE")
+    connection.close()
 
 
 def run(tool: str, *arguments: str) -> None:
