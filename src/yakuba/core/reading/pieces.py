@@ -135,6 +135,9 @@ def _row(line: Line, *, gap: bool) -> _Row | None:
     if not text and not actions:
         return None
     ready = Piece(Kind.ACTION, "", line.place, actions=actions) if not text else None
+    dated = take_line(text, line.place) if not actions and line.level is None else None
+    if dated is not None:
+        ready = Piece(Kind.ACTION, text, line.place, actions=(dated,))
     return _Row(text, line.place, gap, cells, tail, line.level, actions, ready)
 
 
@@ -280,9 +283,6 @@ def _cut(cells: Iterable[str]) -> list[str]:
 def _piece(text: str, row: _Row, *, narrow: int, owner: str | None) -> Piece:
     if row.level is not None:
         return _heading(text, row)
-    dated = take_line(text, row.place)
-    if dated is not None:
-        return Piece(Kind.ACTION, text, row.place, gap=row.gap, actions=(dated,))
     found = split_mark(text)
     if found is None and width(text) <= narrow and not _SENTENCE.search(text):
         found = split_bare_number(text)

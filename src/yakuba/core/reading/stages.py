@@ -9,6 +9,7 @@ from typing import Final
 
 from yakuba.core.reading.document import Place
 from yakuba.core.reading.texts import fold, join
+from yakuba.core.reading.words import PLAN_WORD
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.problems import YakubaError
 from yakuba.kernel.wareki import parse_fiscal_year
@@ -47,7 +48,7 @@ _MEANING: Final = re.compile(
     rf"({_SIGNS})\s*[:：=＝…‥・（(－\-]*\s*((?:{_WORD})(?:[・、/／](?:{_WORD}))*)"
 )
 _LEGEND: Final = re.compile("凡例|記号|マーク")
-_MOST: Final = 10
+_LONGEST: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,9 @@ def take_pairs(text: str, place: Place) -> tuple[str, tuple[RawAction, ...]]:
 def take_line(text: str, place: Place) -> RawAction | None:
     """Return the action of a line that begins with its year (令和3年度　要綱を改める), or None."""
     match = _LINE.fullmatch(text)
-    if match is None or re.search("[~〜～-]|から|まで|。.*。", match[2][:3]):
+    if match is None or re.search("[~〜～-]|から|まで", match[2][:3]):
+        return None
+    if PLAN_WORD.fullmatch(match[2]) or len(match[2]) > _LONGEST:
         return None
     return RawAction(match[1], match[2], place)
 
