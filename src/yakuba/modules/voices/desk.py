@@ -10,7 +10,6 @@ from yakuba.modules.voices import handling
 from yakuba.modules.voices.choices import Ground, Kind, State, Topic, Urgency
 from yakuba.modules.voices.models import Voice
 from yakuba.modules.voices.register import VOICES
-from yakuba.modules.voices.rules.guards import OTHER_WAYS
 from yakuba.modules.voices.services import recipient
 from yakuba.platform import clock
 from yakuba.platform.acts import Act, Group, Page, grouped
@@ -85,11 +84,7 @@ def first(voice: Voice) -> dict[str, Any]:
 
 def more(voice: Voice) -> dict[str, Any]:
     """Return what the page of a voice says beside what a register's page says."""
-    return {
-        "other_ways": OTHER_WAYS if voice.state == State.RECEIVED else (),
-        "decides": voice.state in WAITING,
-        "recipient": recipient(voice),
-    }
+    return {"decides": voice.state in WAITING, "recipient": recipient(voice)}
 
 
 PAGE: Final = Page(

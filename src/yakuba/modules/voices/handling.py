@@ -11,14 +11,13 @@ from yakuba.modules.voices.choices import State
 from yakuba.modules.voices.models import Notice, Voice, VoiceHelper
 from yakuba.modules.voices.register import VOICES
 from yakuba.modules.voices.rules import guards
-from yakuba.modules.voices.services import compose, desk_on
+from yakuba.modules.voices.services import compose, open_desk
 from yakuba.platform import clock
 from yakuba.platform.acts.services import note
 from yakuba.platform.office.models import Section
-from yakuba.platform.receipts.receiving import put_in
-from yakuba.platform.receipts.rules import read_receipt_number
+from yakuba.platform.receipts.joining import other_of, parts_of
 from yakuba.platform.registers import services as registers
-from yakuba.platform.registers.scope import require, rows
+from yakuba.platform.registers.scope import require
 
 if TYPE_CHECKING:
     from yakuba.platform.office.actors import Actor
@@ -55,11 +54,7 @@ def transfer(voice: Voice, *, actor: "Actor", section: Section, comment: str) ->
 
 def merge(voice: Voice, *, actor: "Actor", same_as: str) -> Voice:
     """Answer a voice together with that of another number, and tell the person; its words stay."""
-    number = read_receipt_number(same_as)
-    into = rows(VOICES, actor).filter(receipt_no=number).exclude(pk=voice.pk).first()
-    if into is None or into.same_as_id is not None:
-        fix = "受付番号を確かめてください。"
-        raise YakubaError(guards.missing("まとめる先のこえが見つかりません。", fix, "same_as"))
+    into = other_of(VOICES, voice, same_as, actor=actor)
     words = f"同じこえとして、{into.receipt_no}とまとめて回答します。"
     return move(voice, "merge", actor, values={"same_as": into}, notice=words)
 
@@ -67,17 +62,16 @@ def merge(voice: Voice, *, actor: "Actor", same_as: str) -> Voice:
 def split(voice: Voice, *, actor: "Actor", text: Iterable[str]) -> list[Voice]:
     """Make a voice of its own of each further topic in one letter; all stay tied to the letter."""
     require(actor, "record.assign", VOICES, voice)
-    desk = desk_on(clock.today())
-    parts = [part.strip() for part in text if part.strip()]
-    if desk is None or not parts:
-        raise YakubaError(guards.missing("分ける文がありません。", "文を入れてください。", "text"))
-    said = {name: getattr(voice, name) for name in COPIED}
-    with transaction.atomic():
-        made = [compose(said | {"text": part}, desk) for part in parts]
-        for one in made:
-            one.split_from, one.language = voice, voice.language
-            put_in(VOICES, one, day=one.received_on, act="voice.split", actor=actor)
-    return made
+    said, desk = {name: getattr(voice, name) for name in COPIED}, open_desk()
+    return parts_of(
+        VOICES,
+        voice,
+        text,
+        compose=lambda part: compose(said | {"text": part}, desk),
+        day=voice.received_on,
+        act="voice.split",
+        actor=actor,
+    )
 
 
 def send_on(voice: Voice, *, actor: "Actor", other_body: str) -> Voice:

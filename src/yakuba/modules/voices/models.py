@@ -1,13 +1,16 @@
 """Voices, the desk that receives them, and what is kept beside a voice."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from yakuba.modules.voices.choices import FLOW, Ground, Kind, RuleName, State, Topic, Urgency
+from yakuba.platform.acts.handovers import Handover
 from yakuba.platform.masking.models import MaskedCopy
 from yakuba.platform.periods.models import Dated, Period
-from yakuba.platform.receipts.models import Channel, Desk, Medium, Receipted
+from yakuba.platform.receipts.models import Channel, Desk, Joined, Medium, PersonNotice
 from yakuba.platform.registers import state_field
 
 
@@ -33,7 +36,7 @@ class VoiceDesk(Desk):
         verbose_name = _("こえの窓口")
 
 
-class Voice(Dated, Receipted):
+class Voice(Dated, Joined):
     """What a resident told the town (お客さまのこえ), as it was received.
 
     It belongs to the section that leads it, the desk's until one is found; the desk that received
@@ -63,12 +66,6 @@ class Voice(Dated, Receipted):
     )
     section = models.ForeignKey("office.Section", models.PROTECT, verbose_name=_("担当課"))
     state = state_field(FLOW, _("状態"), State)
-    same_as = models.ForeignKey(
-        "self", models.PROTECT, "duplicates", null=True, editable=False, verbose_name=_("まとめ先")
-    )
-    split_from = models.ForeignKey(
-        "self", models.PROTECT, "splits", null=True, editable=False, verbose_name=_("分けた元")
-    )
     other_body = models.CharField(_("送った機関"), max_length=80, blank=True, editable=False)
     transfers = models.PositiveSmallIntegerField(_("担当替えの回数"), default=0, editable=False)
     receipt_by = models.DateField(_("受付を知らせる期限"), null=True, editable=False)
@@ -93,9 +90,16 @@ class Voice(Dated, Receipted):
     improvement = models.TextField(_("改善したこと"), max_length=1_000, blank=True)
     history = HistoricalRecords()
 
-    class Meta(Receipted.Meta):
+    class Meta(Joined.Meta):
         verbose_name = _("お客さまのこえ")
         ordering = ("-received_on", "-pk")
+
+    @property
+    def reply_here(self) -> str:
+        """Return the answer that its person reads on the page of the state, empty if none yet."""
+        led: Any = self.same_as or self
+        is_here = Medium.PAGE in (led.reply_medium, self.wished_medium)
+        return str(led.reply_text) if is_here and led.answered_on else ""
 
 
 class VoiceHelper(models.Model):
@@ -114,36 +118,25 @@ class VoiceHelper(models.Model):
         return f"{self.voice} {self.section}"
 
 
-class VoiceTransfer(models.Model):
+class VoiceTransfer(Handover):
     """A voice that went to another section, and why."""
 
     voice = models.ForeignKey(Voice, models.CASCADE, "moves", verbose_name=_("こえ"))
-    came_from = models.ForeignKey(
-        "office.Section", models.PROTECT, "+", verbose_name=_("前の担当課")
-    )
-    went_to = models.ForeignKey("office.Section", models.PROTECT, "+", verbose_name=_("次の担当課"))
-    reason = models.CharField(_("担当を替える理由"), max_length=100)
-    on = models.DateField(_("日"))
 
-    class Meta:
+    class Meta(Handover.Meta):
         verbose_name = _("こえの担当替え")
-        ordering = ("id",)
 
     def __str__(self) -> str:
         return f"{self.voice} → {self.went_to}"
 
 
-class Notice(models.Model):
+class Notice(PersonNotice):
     """What the person of a voice was told beside the answer: held, merged, sent on, later."""
 
     voice = models.ForeignKey(Voice, models.CASCADE, "notices", verbose_name=_("こえ"))
-    on = models.DateField(_("日"))
-    text = models.TextField(_("知らせ"), max_length=2_000)
-    promised_on = models.DateField(_("新しい回答の日"), null=True)
 
-    class Meta:
+    class Meta(PersonNotice.Meta):
         verbose_name = _("こえの知らせ")
-        ordering = ("id",)
 
     def __str__(self) -> str:
         return f"{self.voice} {self.on}"

@@ -15,6 +15,7 @@ from yakuba.modules.voices.choices import State
 from yakuba.modules.voices.models import Voice, VoiceDesk, VoiceRule, VoiceTransfer
 from yakuba.modules.voices.rules import dates, guards
 from yakuba.platform import clock
+from yakuba.platform.acts import handovers
 from yakuba.platform.acts.services import refuse
 from yakuba.platform.office.calendar import office_days
 from yakuba.platform.periods.services import dues_of, periods_on
@@ -53,6 +54,18 @@ def desk_on(day: date) -> VoiceDesk | None:
     return receiving.desk_on(VoiceDesk, day)
 
 
+def open_desk() -> VoiceDesk:
+    """Return the desk of today.
+
+    :raises YakubaError: if the town has none yet
+    """
+    desk = desk_on(clock.today())
+    if desk is None:
+        fix = "「こえの窓口の台帳」に窓口の課を入れてください。"
+        raise YakubaError(guards.missing("こえの窓口がまだありません。", fix, "section"))
+    return desk
+
+
 def rules_on(day: date) -> dict[str, Deadline]:
     """Return the town's periods of a day by name; the product's defaults where it set none."""
     return periods_on(day, dates.DEFAULTS, VoiceRule)
@@ -64,10 +77,9 @@ def compose(values: Mapping[str, Any], desk: VoiceDesk) -> Voice:
     :raises YakubaError: if a text may not be stored or nobody could be answered, with a problem
         for each field
     """
-    voice = Voice(**{"channel": Channel.WEB, "received_on": clock.today()} | dict(values))
+    first = {"channel": Channel.WEB, "received_on": clock.today(), "language": get_language()}
+    voice = Voice(**first | dict(values), receipted_on=clock.today())
     voice.section = voice.desk = desk.section
-    voice.receipted_on = clock.today()
-    voice.language = (get_language() or "ja")[:8]
     set_dues(voice)
     check_record(registry.get(CODE), voice, values)
     medium = voice.wished_medium
@@ -94,11 +106,7 @@ def take_in(values: Mapping[str, Any], *, actor: "Actor", key: str = "") -> tupl
     :raises YakubaError: if the town has no desk, or a rule of the voice is broken
     """
     receiving.require_intake(actor)
-    desk = desk_on(clock.today())
-    if desk is None:
-        fix = "「こえの窓口の台帳」に窓口の課を入れてください。"
-        raise YakubaError(guards.missing("こえの窓口がまだありません。", fix, "section"))
-    return receive(compose(values, desk), key or secrets.token_urlsafe(24), actor=actor)
+    return receive(compose(values, open_desk()), key or secrets.token_urlsafe(24), actor=actor)
 
 
 def find(number: str, secret: str) -> Voice | None:
@@ -170,7 +178,7 @@ def _hand_over(voice: Voice, step: Step, actor: "Actor") -> None:
     reason = getattr(voice, "_change_reason", None) or ""
     if step.name == "transfer":
         changes, by_desk = before != voice.section_id, voice.desk_id in actor.section_ids
-        refuse(guards.transfer(voice.transfers, changes=changes, by_desk=by_desk, reason=reason))
+        refuse(handovers.problems(voice.transfers, changes=changes, by_desk=by_desk, reason=reason))
     voice.transfers += 1
     moved = VoiceTransfer(voice=voice, went_to=voice.section, on=clock.today())
     moved.came_from_id, moved.reason = before, reason or str(step.label)

@@ -1,4 +1,4 @@
-"""Starting a paper."""
+"""Starting a paper, and making it."""
 
 from typing import TYPE_CHECKING, Any
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
@@ -126,6 +127,16 @@ def withdraw(
     copy.state, copy.withdrawn_on = CopyState.WITHDRAWN, clock.today()
     copy.withdrawn_reason = reason.strip()
     _store(copy, "copy.withdraw", actor=actor, version=version)
+
+
+def store_published(copies: Copies, record: Any, *, on: date, **values: Any) -> None:
+    """Store a copy that was published on a day elsewhere, masked by the patterns alone."""
+    copy = copies.model(**{copies.tie: record}, published_on=on, **values)
+    for name, of in copies.texts.items():
+        said = getattr(record, of)
+        setattr(copy, name, masked(said, propose(said)))
+    copy.state = CopyState.PUBLISHED
+    copy.save()
 
 
 def standing(copy: MaskedCopy) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from yakuba.kernel.deadlines import Days, Deadline, OpenDayCount, Source, SourceKind
 from yakuba.kernel.opendays import OpenDays
-from yakuba.platform.periods.models import LengthUnit, Period, Rolls
+from yakuba.platform.periods.models import LengthUnit, Period, Rolls, SourceChoice
 from yakuba.platform.periods.rules import Due, dues
 
 
@@ -31,3 +31,17 @@ def dues_of(record: Any, rules: Mapping[str, Deadline], office: OpenDays) -> dic
     found = dues(rules, starts, office)
     record.due_reasons = {name: due.why for name, due in found.items()}
     return found
+
+
+def store_defaults(
+    model: type[Period], defaults: Iterable[Deadline], *, since: date, of: str, becomes: str
+) -> None:
+    """Store the product's defaults as the town's own from a day on; the source names its text."""
+    for default in defaults:
+        unit = LengthUnit.OPEN if isinstance(default.length, OpenDayCount) else LengthUnit.DAYS
+        row = model(name=default.name, valid_from=since, number=default.length.number, unit=unit)
+        row.source_kind = SourceChoice.GUIDELINE
+        if isinstance(default.source, Source):
+            row.source_kind = SourceChoice(default.source.kind.value)
+        row.source = str(default.source).replace(of, becomes)
+        row.save()

@@ -76,3 +76,29 @@ class Receipted(Record):
 
     def __str__(self) -> str:
         return self.receipt_no
+
+
+class Joined(Receipted):
+    """Base of what may be answered together with another one, or was split from one."""
+
+    same_as = models.ForeignKey(
+        "self", models.PROTECT, "duplicates", null=True, editable=False, verbose_name=_("まとめ先")
+    )
+    split_from = models.ForeignKey(
+        "self", models.PROTECT, "splits", null=True, editable=False, verbose_name=_("分けた元")
+    )
+
+    class Meta(Receipted.Meta):
+        abstract = True
+
+
+class PersonNotice(models.Model):
+    """Base of what a person was told beside the answer: merged, sent on, later."""
+
+    on = models.DateField(_("日"))
+    text = models.TextField(_("知らせ"), max_length=2_000)
+    promised_on = models.DateField(_("新しい回答の日"), null=True)
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar[Any] = ("id",)

@@ -1,9 +1,7 @@
 """What is counted of the voices (domain reference 4, section 6.4: V1 to V11)."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any, Final
 
 from yakuba.kernel.evidence import (
@@ -12,7 +10,6 @@ from yakuba.kernel.evidence import (
     Outcome,
     Placed,
     Scope,
-    count,
     excluded,
     median,
     share,
@@ -28,13 +25,7 @@ NO_REPLY: Final = excluded("返事を求めていない")
 ELSEWHERE: Final = excluded("ほかの機関に送った")
 TOGETHER: Final = excluded("同じこえとして、ほかの番号でまとめて回答")
 NOT_YET: Final = excluded("期限がまだ来ていない")
-NOT_PASSED: Final = excluded("この段階をまだ終えていない")
 NO_ANSWER: Final = excluded("回答していない")
-
-
-def received(voices: Sequence[Sequence[Hashable]], scope: Scope) -> Outcome:
-    """Return how many voices came (V1); by kind, topic or channel the register's filters show."""
-    return count(IN for _voice in voices)
 
 
 def answered(voices: Sequence[Asked], scope: Scope) -> Outcome:
@@ -67,14 +58,6 @@ def days_to_answer(voices: Sequence[tuple[date, *Asked]], scope: Scope) -> Outco
     return median(map(_days, voices))
 
 
-def days_in_stage(visits: Sequence[tuple[date | None, date | None]], scope: Scope) -> Outcome:
-    """Return the median days in a stage (V5); a visit is (entered, left)."""
-    return median(
-        (IN, (left - entered).days) if entered and left else (NOT_PASSED, 0)
-        for entered, left in visits
-    )
-
-
 def published(voices: Sequence[tuple[bool, date | None, str | None]], scope: Scope) -> Outcome:
     """Return the published among the publishable (V6).
 
@@ -103,32 +86,6 @@ def repeated(voices: Sequence[tuple[date, str, str]], scope: Scope) -> Outcome:
 def improved(voices: Sequence[tuple[date | None, str]], scope: Scope) -> Outcome:
     """Return those whose improvement is recorded among the answered (V8)."""
     return share((IN if what else NOT_IN) if day else NO_ANSWER for day, what in voices)
-
-
-def clear(opinions: Sequence[tuple[bool | None]], scope: Scope) -> Outcome:
-    """Return those who found the answer clear, among those who said so or not (V9)."""
-    silent = excluded("感想を聞いていない")
-    return share(silent if o is None else (IN if o else NOT_IN) for (o,) in opinions)
-
-
-def reassignments(rows: Sequence[tuple[int]], scope: Scope) -> Outcome:
-    """Return how often a voice went from section to section, on average (V10)."""
-    counts = [done for (done,) in rows]
-    value = Fraction(sum(counts), len(counts)) if counts else None
-    return Outcome((IN,) * len(counts), Decimal(sum(counts)), Decimal(len(counts)), value)
-
-
-def backlog(voices: Sequence[tuple[date, date | None, date | None]], scope: Scope) -> Outcome:
-    """Return the median age in days of what is open today (V11).
-
-    A voice is (received, answered, closed); how many are open is the number of those placed in the
-    numerator.
-    """
-    over = excluded("終わっている")
-    return median(
-        (over if answered_on or closed else IN, (scope.today - received_on).days)
-        for received_on, answered_on, closed in voices
-    )
 
 
 def _left_out(voice: Asked) -> Placed | None:

@@ -5,19 +5,6 @@ from typing import Final
 
 from yakuba.kernel.problems import Problem
 
-MOST_TRANSFERS: Final = 2
-
-# Voices that are legally something else go another way (domain reference 4, section 6.3).
-OTHER_WAYS: Final = (
-    ("請願・陳情", "議会事務局へ（請願法第5条：受け、誠実に処理する）"),
-    ("審査請求", "総務課へ（行政不服審査法：知った日の翌日から3か月）"),
-    ("住民監査請求", "監査委員へ（地方自治法第242条：1年）"),
-    ("情報公開・個人情報の開示の請求", "総務課へ（請求書が必要）"),
-    ("公益通報", "通報の窓口へ（名前を広げない）"),
-    ("子ども・高齢者への虐待", "すぐに福祉の担当へ（その日のうち）"),
-    ("道路の穴・倒木など危ないもの", "すぐに建設の担当へ（1時間以内）"),
-)
-
 
 def needs(step: str, given: dict[str, object]) -> Iterator[Problem]:
     """Yield what a step lacks; `given` holds what stands in the voice, by field."""
@@ -55,21 +42,6 @@ NEEDS: Final = {
     "merge": (("same_as", "まとめる先がありません。", "同じこえの番号を入れてください。"),),
     "send_on": (("other_body", "送り先がありません。", "送る機関の名前を入れてください。"),),
 }
-
-
-def transfer(done: int, *, changes: bool, by_desk: bool, reason: str) -> Iterator[Problem]:
-    """Yield why a voice may not go to another section: after two, the desk decides who answers."""
-    if not changes:
-        yield missing("渡す課が同じです。", "ほかの課を選んでください。", "section")
-    if not reason:
-        yield missing("担当を替える理由がありません。", "理由を書いてください。", "comment")
-    if done >= MOST_TRANSFERS and not by_desk:
-        yield Problem(
-            "voices.transfers",
-            f"このこえは、もう{done}回ほかの課に回りました。",
-            "窓口に戻してください。窓口の課が担当を決めます。",
-            "section",
-        )
 
 
 def reply_way(*, wants: bool, contact: str, medium: str) -> Iterator[Problem]:

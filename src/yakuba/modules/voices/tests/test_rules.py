@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from yakuba.core.evidence import rules
 from yakuba.kernel.evidence import Part, Scope
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.numbers import Rounding
@@ -161,15 +162,15 @@ def test_period_that_has_not_begun_is_not_due():
 @pytest.mark.parametrize(
     ("rule", "voices", "numerator", "denominator"),
     [
-        (figures.received, [("request", "roads", "web")] * 3, 3, None),
+        (rules.how_many, [("request", "roads", "web")] * 3, 3, None),
         (
             figures.improved,
             [(date(2023, 5, 1), "直した"), (date(2023, 5, 1), ""), (None, "")],
             1,
             2,
         ),
-        (figures.clear, [(True,), (False,), (None,)], 1, 2),
-        (figures.reassignments, [(0,), (2,), (1,)], 3, 3),
+        (rules.share_of_yes, [(True,), (False,), (None,)], 1, 2),
+        (rules.mean, [(0,), (2,), (1,)], 3, 3),
         (
             figures.repeated,
             [
@@ -190,15 +191,15 @@ def test_other_figures_count_what_they_say(rule, voices, numerator, denominator)
 
 
 def test_reassignments_of_no_voice_are_nothing_to_measure():
-    assert figures.reassignments([], SCOPE).value is None
+    assert rules.mean([], SCOPE).value is None
 
 
 def test_stage_and_backlog_are_medians_in_days():
     visits = [(date(2023, 5, 1), date(2023, 5, 4)), (date(2023, 5, 1), None), (None, None)]
     voices = [(date(2024, 6, 1), None, None), (date(2024, 5, 1), date(2024, 5, 2), None)]
 
-    assert figures.days_in_stage(visits, SCOPE).value == 3
-    assert figures.backlog(voices, SCOPE).value == 9
+    assert rules.median_days(visits, SCOPE).value == 3
+    assert rules.median_age(voices, SCOPE).value == 9
 
 
 @pytest.mark.parametrize(
