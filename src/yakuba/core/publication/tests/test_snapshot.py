@@ -8,15 +8,20 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from yakuba.core.indicators.freezing import freeze
 from yakuba.core.indicators.models import Calculation, Indicator, TargetKind
 from yakuba.core.indicators.targets import set_target
-from yakuba.core.plan.models import Item, Node
+from yakuba.core.plan.models import Item, Lineage, LineageKind, Node
 from yakuba.core.publication import canonical
 from yakuba.core.publication.snapshot import Cover, build, check, outline
 from yakuba.core.publication.snapshot.totals import sources_of
 from yakuba.core.publication.tests import sample
 from yakuba.core.publication.tests import town as towns
 from yakuba.kernel.fiscal import FiscalYear
+from yakuba.platform.office.actors import actor_of
+from yakuba.platform.office.rights import Role
+from yakuba.platform.office.sections import NewSection, rename_section
+from yakuba.platform.office.tests.people import make_account
 
 pytestmark = pytest.mark.django_db
 
@@ -183,6 +188,87 @@ SPOILED = {
 @pytest.mark.parametrize("code", SPOILED)
 def test_each_rule_finds_what_breaks_it(town, code):
     assert code in broken(build(town.plan, COVER), SPOILED[code])
+
+
+def first_point(snapshot):
+    return tax(snapshot)["indicators"][0]["points"][0]
+
+
+ALSO_SPOILED = [
+    ("snapshot.2", lambda s: first_point(s).update(status="expected")),
+    ("snapshot.2", lambda s: first_point(s).update(status="not_available")),
+    ("snapshot.2", lambda s: first_point(s).update(value=None)),
+    ("snapshot.2", lambda s: first_point(s).update(calculation=None)),
+    ("snapshot.4", lambda s: first_point(s).update(denominator=None)),
+    ("snapshot.4", lambda s: first_point(s).update(numerator=567800001, value="100.0")),
+    ("snapshot.4", lambda s: first_point(s).update(denominator=0)),
+    ("snapshot.5", lambda s: s["counts"][0]["grades"].update(done=2, near=0)),
+    ("snapshot.5", lambda s: s["counts"][0].update(no_indicator=0, excluded=1)),
+    ("snapshot.5", lambda s: s["items"].append(s["items"][0] | {"key": "1-z"})),
+    ("snapshot.6", lambda s: s["items"].append(s["items"][0])),
+    ("snapshot.14", lambda s: s["effects_totals"][0].update(staff_time=0)),
+    ("snapshot.14", lambda s: tax(s)["effects"].append(dict(tax(s)["effects"][0]))),
+    ("snapshot.14", lambda s: [each.update(overlap_group="x") for each in tax(s)["effects"]]),
+    ("snapshot.14", lambda s: [each.update(chain="x") for each in tax(s)["effects"]]),
+    ("snapshot.17", lambda s: tax(s)["effects"][0].update(gross_yen=4520500.0)),
+]
+
+
+@pytest.mark.parametrize(("code", "change"), ALSO_SPOILED)
+def test_each_rule_finds_every_way_to_break_it(town, code, change):
+    assert code in broken(build(town.plan, COVER), change)
+
+
+def test_relisted_item_is_counted_once_and_stands_in_both_places(town):
+    first, again = (town.plan.items.get(item_key=key) for key in ("2-a", "1-a"))
+    before = build(town.plan, COVER)
+    Lineage.objects.create(
+        predecessor=first, successor=again, kind=LineageKind.RELISTED, on=DECIDED
+    )
+
+    snapshot = build(town.plan, COVER)
+
+    assert [(item["key"], item["relisted_of"]) for item in snapshot["items"]] == [
+        ("1-a", "2-a"), ("2-a", ""), ("2-b", ""),
+    ]  # fmt: skip
+    assert (before["counts"][0]["items"], snapshot["counts"][0]["items"]) == (3, 2)
+    assert snapshot["counts"][0]["grades"] == before["counts"][0]["grades"]
+    assert snapshot["effects_totals"] == before["effects_totals"]
+    assert check(snapshot) == []
+
+
+def test_renamed_section_is_called_as_it_was_in_its_year(town):
+    new = NewSection("20", "納税課", "Tax Payment")
+    admin = actor_of(make_account("admin", Role.ADMINISTRATOR), date(2022, 4, 1))
+    old = build(town.plan, COVER)
+    rename_section(town.sections["税務課"], new, on=date(2022, 4, 1), actor=admin)
+
+    year = tax(build(town.plan, COVER))["years"][0]
+
+    assert tax(old)["years"][0]["lead"] == {
+        "name": "税務課", "name_en": "Tax Division", "now": None, "now_en": "",
+    }  # fmt: skip
+    assert year["lead"] == {
+        "name": "税務課", "name_en": "Tax Division", "now": "納税課", "now_en": "Tax Payment",
+    }  # fmt: skip
+
+
+def test_finished_action_and_missed_target_stand_side_by_side(town):
+    item = town.plan.items.get(item_key="2-a")
+    item.actions.update(actual_stage="finish")
+    town.sheet("2-a").figures.update(
+        calculation=freeze_as(town.indicator("2-a"), Decimal(500000000))
+    )
+
+    year = tax(snapshot := build(town.plan, COVER))["years"][0]
+
+    assert (year["stage_planned"], year["stage_actual"]) == ("run", "finish")
+    assert first_point(snapshot)["grade"] == "miss"
+
+
+def freeze_as(indicator, numerator):
+    indicator.actuals.update(numerator=numerator, value=Decimal("88.1"))
+    return freeze(indicator, FiscalYear(2021), reason="test")
 
 
 def test_figures_of_a_year_are_counted_by_where_they_come_from():
