@@ -13,7 +13,7 @@ from yakuba.core.evaluation.tests import town
 from yakuba.core.indicators.freezing import freeze
 from yakuba.core.plan.models import PlanReading
 from yakuba.modules.voices.models import VoiceDesk
-from yakuba.modules.voices.services import compose, receive
+from yakuba.modules.voices.services import INTAKE, compose
 from yakuba.platform.files.models import StoredFile
 from yakuba.platform.files.services import store
 from yakuba.platform.jobs.models import Job
@@ -96,7 +96,7 @@ def voice_of(asked: Asked) -> Any:
     """Return a voice that the section leads, held until somebody has read it."""
     day = FIRST_DAY
     desk = VoiceDesk.objects.create(section=asked.section, valid_from=day, purpose="-")
-    return receive(compose({"text": "こえ"}, desk), f"k{asked.section.pk}", sent=lambda: 6)[0].pk
+    return INTAKE.receive(compose({"text": "こえ"}, desk), f"k{asked.section.pk}", sent=lambda: 6)[0].pk
 
 
 # Name of a part, or "address.part" where a part means something else there.

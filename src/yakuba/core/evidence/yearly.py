@@ -46,7 +46,12 @@ class Yearly:
     def share(self, code: str, *words: Text, **how: Any) -> None:
         """Declare a share in percent: title, definition, names of both numbers."""
         title, definition, part, whole = words
-        names: dict[str, Any] = {"numerator_name": part, "denominator_name": whole, "part_unit": self.unit, **how}
+        names: dict[str, Any] = {
+            "numerator_name": part,
+            "denominator_name": whole,
+            "part_unit": self.unit,
+            **how,
+        }
         self.declare(code, title, definition, "%", **names)
 
     def days(self, code: str, title: Text, definition: Text, **how: Any) -> None:

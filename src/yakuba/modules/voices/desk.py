@@ -10,7 +10,6 @@ from yakuba.modules.voices import handling
 from yakuba.modules.voices.choices import Ground, Kind, State, Topic, Urgency
 from yakuba.modules.voices.models import Voice
 from yakuba.modules.voices.register import VOICES
-from yakuba.modules.voices.services import recipient
 from yakuba.platform import clock
 from yakuba.platform.acts import Act, Group, Page, grouped
 from yakuba.platform.acts.fields import PartsField
@@ -84,7 +83,7 @@ def first(voice: Voice) -> dict[str, Any]:
 
 def more(voice: Voice) -> dict[str, Any]:
     """Return what the page of a voice says beside what a register's page says."""
-    return {"decides": voice.state in WAITING, "recipient": recipient(voice)}
+    return {"decides": voice.state in WAITING, "recipient": voice.recipient}
 
 
 PAGE: Final = Page(
@@ -92,14 +91,14 @@ PAGE: Final = Page(
     acts=(
         Act("release", _("読んで確認した"), handling.release, action="record.write"),
         Act("assign", _("担当を決める"), handling.triage, TRIAGE, "assign"),
-        Act("draft", _("回答案を書いて課長に出す"), handling.draft, DRAFT, "draft"),
+        Act("draft", _("回答案を書いて課長に出す"), None, DRAFT, "draft"),
         Act("answer", _("回答を送った"), handling.answer, SENT, "answer"),
         Act("interim", _("遅れることを知らせる"), handling.interim, INTERIM),
-        Act("transfer", _("ほかの課に渡す"), handling.transfer, TRANSFER, "transfer"),
+        Act("transfer", _("ほかの課に渡す"), None, TRANSFER, "transfer"),
         Act("merge", _("同じこえにまとめる"), handling.merge, MERGE, "merge"),
         Act("split", _("いくつかの件に分ける"), handling.split, SPLIT, action="record.assign"),
         Act("send_on", _("ほかの機関に送る"), handling.send_on, OTHER_BODY, "send_on"),
-        Act("decline", _("回答しない案を出す"), handling.decline, DECLINE, "decline"),
+        Act("decline", _("回答しない案を出す"), None, DECLINE, "decline"),
     ),
     template="voices/voice.html",
     address="voices-act",

@@ -1,7 +1,5 @@
 """Voices, the desk that receives them, and what is kept beside a voice."""
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -10,7 +8,7 @@ from yakuba.modules.voices.choices import FLOW, Ground, Kind, RuleName, State, T
 from yakuba.platform.acts.handovers import Handover
 from yakuba.platform.masking.models import MaskedCopy
 from yakuba.platform.periods.models import Dated, Period
-from yakuba.platform.receipts.models import Channel, Desk, Joined, Medium, PersonNotice
+from yakuba.platform.receipts.models import Answered, Channel, Desk, PersonNotice
 from yakuba.platform.registers import state_field
 
 
@@ -36,12 +34,12 @@ class VoiceDesk(Desk):
         verbose_name = _("こえの窓口")
 
 
-class Voice(Dated, Joined):
+class Voice(Dated, Answered):
     """What a resident told the town (お客さまのこえ), as it was received.
 
     It belongs to the section that leads it, the desk's until one is found; the desk that received
     it goes on seeing it.  `asked_on` is the day from which the reply is due, None if none is
-    wanted; `answer_by` is its day, or the later one that an interim reply promised.
+    wanted.
     """
 
     received_on = models.DateField(_("受付日"), db_index=True)
@@ -51,11 +49,6 @@ class Voice(Dated, Joined):
     urgency = models.CharField(_("急ぎ"), max_length=8, choices=Urgency, default=Urgency.NORMAL)
     text = models.TextField(_("声の内容"), max_length=10_000)
     place = models.CharField(_("場所"), max_length=80, blank=True)
-    name = models.CharField(_("お名前"), max_length=80, blank=True)
-    contact = models.CharField(_("連絡先"), max_length=120, blank=True)
-    language = models.CharField(_("ことば"), max_length=8, default="ja", blank=True)
-    wants_reply = models.BooleanField(_("返事を求めている"), default=False)
-    wished_medium = models.CharField(_("望む返事の方法"), max_length=10, choices=Medium, blank=True)
     may_publish = models.BooleanField(_("公表してよい"), default=False)
     desk = models.ForeignKey(
         "office.Section",
@@ -72,34 +65,21 @@ class Voice(Dated, Joined):
     assign_by = models.DateField(_("担当を決める期限"), null=True, editable=False)
     view_by = models.DateField(_("考えをまとめる期限"), null=True, editable=False)
     asked_on = models.DateField(_("返事の期間の初め"), null=True, editable=False)
-    due_on = models.DateField(_("回答の期限"), null=True, editable=False)
-    answer_by = models.DateField(_("回答する日"), null=True, editable=False)
     receipted_on = models.DateField(_("受付を知らせた日"), null=True, blank=True)
     assigned_on = models.DateField(_("担当を決めた日"), null=True, editable=False)
     drafted_on = models.DateField(_("回答案を出した日"), null=True, editable=False)
     approved_on = models.DateField(_("決裁日"), null=True, editable=False)
-    answered_on = models.DateField(_("回答日"), null=True, editable=False)
     reopened_on = models.DateField(_("調べ直した日"), null=True, editable=False)
     closed_on = models.DateField(_("完了日"), null=True, editable=False)
-    reply_text = models.TextField(_("回答"), max_length=10_000, blank=True)
-    reply_medium = models.CharField(_("回答の方法"), max_length=10, choices=Medium, blank=True)
     no_reply_ground = models.CharField(
         _("回答しない理由"), max_length=10, choices=Ground, blank=True
     )
-    was_clear = models.BooleanField(_("回答はわかりやすかった"), null=True, editable=False)
     improvement = models.TextField(_("改善したこと"), max_length=1_000, blank=True)
     history = HistoricalRecords()
 
-    class Meta(Joined.Meta):
+    class Meta(Answered.Meta):
         verbose_name = _("お客さまのこえ")
         ordering = ("-received_on", "-pk")
-
-    @property
-    def reply_here(self) -> str:
-        """Return the answer that its person reads on the page of the state, empty if none yet."""
-        led: Any = self.same_as or self
-        is_here = Medium.PAGE in (led.reply_medium, self.wished_medium)
-        return str(led.reply_text) if is_here and led.answered_on else ""
 
 
 class VoiceHelper(models.Model):

@@ -1,7 +1,6 @@
 """Receiving voices and keeping their days in order; the one inner write of the register."""
 
-import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,7 +9,6 @@ from django.utils.translation import get_language
 from yakuba.kernel.deadlines import Deadline
 from yakuba.kernel.flow import Step
 from yakuba.kernel.opendays import OpenDays
-from yakuba.kernel.problems import YakubaError
 from yakuba.modules.voices.choices import State
 from yakuba.modules.voices.models import Voice, VoiceDesk, VoiceRule, VoiceTransfer
 from yakuba.modules.voices.rules import dates, guards
@@ -19,7 +17,10 @@ from yakuba.platform.acts import handovers
 from yakuba.platform.acts.services import refuse
 from yakuba.platform.office.calendar import office_days
 from yakuba.platform.periods.services import dues_of, periods_on
-from yakuba.platform.receipts import contacts, receiving
+from yakuba.platform.receipts import receiving
+from yakuba.platform.receipts.answering import check_seen
+from yakuba.platform.receipts.contacts import reply_way
+from yakuba.platform.receipts.intake import Intake
 from yakuba.platform.receipts.models import Channel
 from yakuba.platform.registers import registry
 from yakuba.platform.registers.checking import check_record
@@ -49,23 +50,6 @@ UNDONE: Final = {
 }
 
 
-def desk_on(day: date) -> VoiceDesk | None:
-    """Return the desk that receives voices on a day, None if the town has none yet."""
-    return receiving.desk_on(VoiceDesk, day)
-
-
-def open_desk() -> VoiceDesk:
-    """Return the desk of today.
-
-    :raises YakubaError: if the town has none yet
-    """
-    desk = desk_on(clock.today())
-    if desk is None:
-        fix = "「こえの窓口の台帳」に窓口の課を入れてください。"
-        raise YakubaError(guards.missing("こえの窓口がまだありません。", fix, "section"))
-    return desk
-
-
 def rules_on(day: date) -> dict[str, Deadline]:
     """Return the town's periods of a day by name; the product's defaults where it set none."""
     return periods_on(day, dates.DEFAULTS, VoiceRule)
@@ -83,35 +67,23 @@ def compose(values: Mapping[str, Any], desk: VoiceDesk) -> Voice:
     set_dues(voice)
     check_record(registry.get(CODE), voice, values)
     medium = voice.wished_medium
-    refuse(guards.reply_way(wants=voice.wants_reply, contact=voice.contact, medium=medium))
+    refuse(reply_way(wants=voice.wants_reply, contact=voice.contact, medium=medium))
     return voice
 
 
-def receive(
-    voice: Voice, key: str, *, actor: "Actor | None" = None, sent: Callable[[], int] | None = None
-) -> tuple[Voice, str]:
-    """Store a voice that came; return it with its secret.  Sent again, it is the same one."""
-    register, day, words = registry.get(CODE), voice.received_on, {"channel": voice.channel}
-    return receiving.receive(
-        register, voice, key, day=day, act="voice.receive", actor=actor, sent=sent, words=words
-    )
-
-
-def take_in(values: Mapping[str, Any], *, actor: "Actor", key: str = "") -> tuple[Voice, str]:
-    """Store what somebody said at a counter, by telephone or on paper, for the desk.
-
-    Whoever took it hands over the receipt with its words; the voice is the desk's.
-
-    :raises Forbidden: if the actor writes no records with personal data
-    :raises YakubaError: if the town has no desk, or a rule of the voice is broken
-    """
-    receiving.require_intake(actor)
-    return receive(compose(values, open_desk()), key or secrets.token_urlsafe(24), actor=actor)
-
-
-def find(number: str, secret: str) -> Voice | None:
-    """Return the voice of a receipt number if the secret is its own, however both are typed."""
-    return receiving.find(registry.get(CODE), number, secret)
+INTAKE: Final = Intake(
+    register=CODE,
+    desks=VoiceDesk,
+    compose=compose,
+    day="received_on",
+    act="voice.receive",
+    words=("channel",),
+    no_desk=guards.missing(
+        "こえの窓口がまだありません。",
+        "「こえの窓口の台帳」に窓口の課を入れてください。",
+        "section",
+    ),
+)
 
 
 def store(
@@ -122,7 +94,7 @@ def store(
     :raises YakubaError: if the step lacks what it needs
     """
     if record.desk_id is None:
-        desk = desk_on(record.received_on or clock.today())
+        desk = INTAKE.desk_on(record.received_on or clock.today())
         record.desk = desk.section if desk else record.section
     if step is not None:
         _take(record, step, actor)
@@ -144,25 +116,18 @@ def set_dues(
         voice.due_on = voice.answer_by = days.get("answer")
 
 
-def recipient(voice: Voice) -> str:
-    """Return to whom the answer goes, masked: enough to see a wrong one."""
-    who = f"{contacts.mask_name(voice.name)} {contacts.mask_contact(voice.contact)}"
-    return who.strip() if voice.contact else "町のページ"
-
-
 def _take(voice: Voice, step: Step, actor: "Actor") -> None:
     """Check what a step needs and note its day.
 
     :raises YakubaError: if something is missing
     """
     refuse(guards.needs(step.name, vars(voice) | {"same_as": voice.same_as_id}))
-    if step.name == "answer" and getattr(voice, "_seen", "") != recipient(voice):
-        fix = "送り先を見て、合っていれば印を付けてから押してください。"
-        raise YakubaError(guards.missing("送り先をまだ確かめていません。", fix, "seen"))
+    if step.name == "answer":
+        check_seen(voice)
     for name in UNDONE.get(step.name, ()):
         setattr(voice, name, None)
     if step.name == "back":
-        desk = desk_on(clock.today())
+        desk = INTAKE.desk_on(clock.today())
         voice.section = desk.section if desk else voice.desk
     if step.name in ("back", "transfer"):
         _hand_over(voice, step, actor)

@@ -12,7 +12,6 @@ from yakuba.modules.voices import letters, public_statistics, services
 from yakuba.modules.voices.choices import Topic
 from yakuba.modules.voices.copies import COPIES
 from yakuba.modules.voices.forms import IntakeForm, VoiceForm
-from yakuba.modules.voices.handling import hear
 from yakuba.modules.voices.register import VOICES
 from yakuba.platform import clock
 from yakuba.platform.acts.views import act_view, detail_view
@@ -21,6 +20,7 @@ from yakuba.platform.masking.published import csv_view, list_view
 from yakuba.platform.masking.views import copy_view
 from yakuba.platform.office.access import StaffRequest, public, staff
 from yakuba.platform.receipts import pages
+from yakuba.platform.receipts.answering import hear
 from yakuba.platform.receipts.forms import FollowForm
 from yakuba.platform.receipts.models import Channel
 from yakuba.platform.ui.public_form import public_form, times_this_hour
@@ -50,7 +50,7 @@ summary = yearly_view(letters.SUMMARY, gettext_lazy("こえの年次のまとめ
 @public_form("voices.new", per_hour=pages.PAGES_PER_HOUR)
 def new(request: HttpRequest) -> HttpResponse:
     """Show the form, then what will be sent, then the receipt."""
-    desk = services.desk_on(clock.today())
+    desk = services.INTAKE.desk_on(clock.today())
     if desk is None:
         return render(request, "voices/closed.html")
     days = services.rules_on(clock.today())["answer"].length.number
@@ -59,7 +59,9 @@ def new(request: HttpRequest) -> HttpResponse:
         VoiceForm(request.POST if request.method == "POST" else None),
         folder="voices",
         compose=partial(services.compose, desk=desk),
-        receive=partial(services.receive, sent=partial(times_this_hour, request, "voices.sent")),
+        receive=partial(
+            services.INTAKE.receive, sent=partial(times_this_hour, request, "voices.sent")
+        ),
         status_page="voices-status",
         context={"desk": desk, "days": days},
     )
@@ -69,11 +71,10 @@ def new(request: HttpRequest) -> HttpResponse:
 def status(request: HttpRequest) -> HttpResponse:
     """Show where a voice stands to whoever knows its number and secret."""
     form = FollowForm(request.POST if request.method == "POST" else None)
-    voice = pages.followed(form, services.find)
+    voice = pages.followed(form, services.INTAKE.find)
     if voice is not None:
-        hear(voice, request.POST.get("said", ""))
-    context = {"form": form, "voice": voice, "led": voice and (voice.same_as or voice)}
-    return pages.shown(request, "voices/status.html", context)
+        hear(voice, request.POST.get("said", ""), act="voice.opinion")
+    return pages.shown(request, "voices/status.html", {"form": form, "voice": voice})
 
 
 @public
@@ -97,5 +98,5 @@ def intake(request: StaffRequest) -> HttpResponse:
     """Take in a voice that came by telephone, at a counter or on paper; show its receipt."""
     first = {"received_on": clock.today(), "channel": Channel.PHONE}
     form = IntakeForm(request.POST if request.method == "POST" else None, initial=first)
-    take = partial(services.take_in, actor=request.actor)
+    take = partial(services.INTAKE.take_in, actor=request.actor)
     return pages.take_in(request, form, folder="voices", take=take)

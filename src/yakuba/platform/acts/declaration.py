@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from yakuba.platform.office.actors import Actor
 from yakuba.platform.registers import Register
 from yakuba.platform.registers.scope import may
+from yakuba.platform.registers.services import move
 
 NONE: Final[Mapping[str, Any]] = MappingProxyType({})
 
@@ -19,13 +20,14 @@ NONE: Final[Mapping[str, Any]] = MappingProxyType({})
 class Act:
     """Something that is done to a record by a small form of its own.
 
-    `does` is called with the record, `actor=` and what the form took, by name.  With a `step` it
-    is offered where the flow allows that step, else where the rights table allows `action`.
+    `does` is called with the record, `actor=` and what the form took, by name; None takes the
+    `step` with the fields as values, and `comment` as its reason.  With a `step` it is offered
+    where the flow allows that step, else where the rights table allows `action`.
     """
 
     name: str
     title: str | Promise
-    does: Callable[..., Any]
+    does: Callable[..., Any] | None
     fields: Mapping[str, forms.Field] = field(default_factory=lambda: NONE)
     step: str = ""
     action: str = "record.move"
@@ -63,6 +65,17 @@ class Page:
     def act(self, name: str) -> Act | None:
         """Return the act of a name, None if there is none."""
         return next((act for act in self.acts if act.name == name), None)
+
+    def do(self, act: Act, record: Any, *, actor: Actor, **typed: Any) -> None:
+        """Do an act with what was typed.
+
+        :raises YakubaError: if a rule of the record is broken
+        """
+        if act.does is not None:
+            act.does(record, actor=actor, **typed)
+            return
+        why = typed.pop("comment", "")
+        move(self.register, record, act.step, actor=actor, comment=why, values=typed)
 
     def offers(self, act: Act, record: Any, actor: Actor, steps: set[str]) -> bool:
         """Return whether the actor may do it now; `steps` are those that the actor may take."""

@@ -48,7 +48,7 @@ def act_view(page: Page) -> View:
         if form is not None and not form.is_valid():
             return _shown(request, page, record, verb=verb, form=form)
         try:
-            chosen.does(record, actor=request.actor, **(form.cleaned_data if form else {}))
+            page.do(chosen, record, actor=request.actor, **(form.cleaned_data if form else {}))
         except Forbidden:
             raise
         except YakubaError as refused:

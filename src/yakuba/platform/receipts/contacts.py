@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Final
+
+from yakuba.kernel.problems import Problem
 
 _PHONE_LENGTHS: Final = (10, 11)  # land lines, mobile telephones
 _MAIL: Final = re.compile(r"[^@\s]+@[^@\s.]+\.[^@\s]+")
@@ -37,3 +40,11 @@ def mask_contact(text: str) -> str:
 def mask_name(name: str) -> str:
     """Return a name of which one sees the first character: 髙**."""
     return name[:1] + "**" if name else ""
+
+
+def reply_way(*, wants: bool, contact: str, medium: str) -> Iterator[Problem]:
+    """Yield why an answer could not reach the person who wants one."""
+    if wants and not contact and medium != "page":
+        words = "返事を求めていますが、連絡先がありません。"
+        fix = "連絡先を聞くか、返事の方法を「町のページ」にしてください。受付番号で読めます。"
+        yield Problem("receipts.contact", words, fix, "contact")

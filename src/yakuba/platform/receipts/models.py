@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from yakuba.platform.db import Record
+from yakuba.platform.receipts.contacts import mask_contact, mask_name
 
 
 class Channel(models.TextChoices):
@@ -90,6 +91,48 @@ class Joined(Receipted):
 
     class Meta(Receipted.Meta):
         abstract = True
+
+
+class Answered(Joined):
+    """Base of what a person hands in and gets an answer to.
+
+    `due_on` is the day by the town's rule; `answer_by` is the same, or the later one that an
+    interim reply promised.
+    """
+
+    name = models.CharField(_("お名前"), max_length=80, blank=True)
+    contact = models.CharField(_("連絡先"), max_length=120, blank=True)
+    language = models.CharField(_("ことば"), max_length=8, default="ja", blank=True)
+    wants_reply = models.BooleanField(_("返事を求めている"), default=False)
+    wished_medium = models.CharField(_("望む返事の方法"), max_length=10, choices=Medium, blank=True)
+    due_on = models.DateField(_("回答の期限"), null=True, editable=False)
+    answer_by = models.DateField(_("回答する日"), null=True, editable=False)
+    answered_on = models.DateField(_("回答日"), null=True, editable=False)
+    reply_text = models.TextField(_("回答"), max_length=10_000, blank=True)
+    reply_medium = models.CharField(_("回答の方法"), max_length=10, choices=Medium, blank=True)
+    was_clear = models.BooleanField(_("回答はわかりやすかった"), null=True, editable=False)
+
+    class Meta(Joined.Meta):
+        abstract = True
+
+    @property
+    def led(self) -> "Answered":
+        """Return the record whose way this one goes: that with which it is answered, or itself."""
+        other: Answered | None = self.same_as  # type: ignore[assignment]
+        return other or self
+
+    @property
+    def recipient(self) -> str:
+        """Return to whom the answer goes, masked: enough to see a wrong one."""
+        who = f"{mask_name(self.name)} {mask_contact(self.contact)}"
+        return who.strip() if self.contact else "町のページ"
+
+    @property
+    def reply_here(self) -> str:
+        """Return the answer that its person reads on the page of the state, empty if none yet."""
+        led = self.led
+        is_here = Medium.PAGE in (led.reply_medium, self.wished_medium)
+        return led.reply_text if is_here and led.answered_on else ""
 
 
 class PersonNotice(models.Model):

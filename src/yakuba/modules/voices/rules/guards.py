@@ -44,14 +44,6 @@ NEEDS: Final = {
 }
 
 
-def reply_way(*, wants: bool, contact: str, medium: str) -> Iterator[Problem]:
-    """Yield why an answer could not reach the person who wants one."""
-    if wants and not contact and medium != "page":
-        words = "返事を求めていますが、連絡先がありません。"
-        fix = "連絡先を聞くか、返事の方法を「町のページ」にしてください。受付番号で読めます。"
-        yield missing(words, fix, "contact")
-
-
 def missing(message: str, fix: str, place: str) -> Problem:
     """Return the problem of something that is not there."""
     return Problem(f"voices.{place.replace('_', '-')}", message, fix, place)

@@ -37,7 +37,7 @@ def make_office():
 
 def received(office, key="k1", **values):
     """Return a voice from the form, and its secret."""
-    return services.receive(services.compose(WRITTEN | values, office["desk"]), key)
+    return services.INTAKE.receive(services.compose(WRITTEN | values, office["desk"]), key)
 
 
 def move(voice, step, actor, **values):

@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from yakuba.modules.voices import handling, services
+from yakuba.modules.voices import services
 from yakuba.modules.voices.choices import State
 from yakuba.modules.voices.models import Voice
-from yakuba.modules.voices.tests.office import assigned, received
+from yakuba.modules.voices.tests.office import assigned, move, received
 
 REPLY = {"reply_text": "直しました。", "reply_medium": "letter"}
 
@@ -43,7 +43,7 @@ def titles(page):
 def test_desk_shows_what_waits_for_whom(office):
     new, _secret = received(office)
     led = assigned(office, key="k2")
-    written = handling.draft(assigned(office, key="k3"), **REPLY, actor=office["roads-writer"])
+    written = move(assigned(office, key="k3"), "draft", office["roads-writer"], **REPLY)
     office["day"]["is"] = date(2024, 6, 10)
 
     desk = titles(signed_in(office, "policy-writer").get("/staff/voices/"))
@@ -88,8 +88,8 @@ def test_voice_goes_through_the_pages_to_its_answer(office):
 
 
 def test_step_cannot_be_taken_around_the_recipients_check(office):
-    voice = handling.draft(assigned(office), **REPLY, actor=office["roads-writer"])
-    voice = handling.move(voice, "approve", office["roads-head"])
+    voice = move(assigned(office), "draft", office["roads-writer"], **REPLY)
+    voice = move(voice, "approve", office["roads-head"])
 
     address = f"/staff/r/voices.voice/{voice.pk}/move"
     answer = signed_in(office, "roads-writer").post(address, {"step": "answer"})
@@ -139,7 +139,7 @@ def test_unknown_verb_and_foreign_voice_are_not_found(office):
 
 def test_held_voice_offers_only_its_release(office):
     voice = services.compose({"text": "また書きます。"}, office["desk"])
-    voice, _secret = services.receive(voice, "k1", sent=lambda: 6)
+    voice, _secret = services.INTAKE.receive(voice, "k1", sent=lambda: 6)
 
     page = page_of(office, "policy-writer", voice)
     do(office, "policy-writer", voice, "release")

@@ -9,11 +9,13 @@ from yakuba.modules.voices import handling, services
 from yakuba.modules.voices.choices import State
 from yakuba.modules.voices.models import Notice, Voice, VoiceRule, VoiceTransfer
 from yakuba.modules.voices.register import VOICES
-from yakuba.modules.voices.tests.office import TODAY, WRITTEN, assigned, received
+from yakuba.modules.voices.tests.office import TODAY, WRITTEN, assigned, move, received
 from yakuba.platform.office.actors import actor_of
 from yakuba.platform.office.rights import Forbidden, Role
 from yakuba.platform.office.tests.people import make_account
+from yakuba.platform.receipts.answering import hear
 from yakuba.platform.receipts.models import Medium
+from yakuba.platform.registers import services as registers
 from yakuba.platform.registers.dues import overdue
 from yakuba.platform.registers.scope import rows
 
@@ -30,8 +32,13 @@ def readers(office, voice):
 
 
 def approved(office, **values):
-    voice = handling.draft(assigned(office, **values), **REPLY, actor=office["roads-writer"])
-    return handling.move(voice, "approve", office["roads-head"])
+    voice = move(assigned(office, **values), "draft", office["roads-writer"], **REPLY)
+    return move(voice, "approve", office["roads-head"])
+
+
+def transfer(voice, section, actor, reason):
+    values = {"section": section}
+    return registers.move(VOICES, voice, "transfer", actor=actor, comment=reason, values=values)
 
 
 def test_town_sets_its_own_periods_with_validity(office):
@@ -108,38 +115,30 @@ def test_helper_reads_but_does_not_write(office):
     )
 
     with pytest.raises(Forbidden):
-        handling.draft(voice, **REPLY, actor=office["care-writer"])
+        move(voice, "draft", office["care-writer"], **REPLY)
     with pytest.raises(Forbidden):
-        handling.draft(voice, **REPLY, actor=office["policy-writer"])
+        move(voice, "draft", office["policy-writer"], **REPLY)
 
 
 def test_head_of_the_desk_does_not_approve_for_the_lead(office):
-    voice = handling.draft(assigned(office), **REPLY, actor=office["roads-writer"])
+    voice = move(assigned(office), "draft", office["roads-writer"], **REPLY)
 
     with pytest.raises(Forbidden):
-        handling.move(voice, "approve", office["policy-head"])
+        move(voice, "approve", office["policy-head"])
 
 
 def test_transfer_needs_a_reason_is_counted_and_ends_after_two(office):
     voice = assigned(office)
     with pytest.raises(YakubaError) as refused:
-        handling.transfer(voice, section=office["care"], actor=office["roads-writer"], comment="")
+        transfer(voice, office["care"], office["roads-writer"], "")
     voice = Voice.objects.get()
-    voice = handling.transfer(
-        voice, section=office["care"], actor=office["roads-writer"], comment="病院の件"
-    )
-    voice = handling.transfer(
-        voice, section=office["roads"], actor=office["care-writer"], comment="道の件"
-    )
+    voice = transfer(voice, office["care"], office["roads-writer"], "病院の件")
+    voice = transfer(voice, office["roads"], office["care-writer"], "道の件")
 
     with pytest.raises(YakubaError) as third:
-        handling.transfer(
-            voice, section=office["care"], actor=office["roads-writer"], comment="やはり"
-        )
+        transfer(voice, office["care"], office["roads-writer"], "やはり")
     voice = Voice.objects.get()
-    voice = handling.transfer(
-        voice, section=office["care"], actor=office["policy-writer"], comment="裁定"
-    )
+    voice = transfer(voice, office["care"], office["policy-writer"], "裁定")
 
     assert (places(refused), places(third)) == (["comment"], ["section"])
     assert (voice.transfers, voice.section) == (3, office["care"])
@@ -152,7 +151,7 @@ def test_duplicate_by_two_channels_is_linked_and_the_person_told(office):
 
     handling.merge(second, same_as=first.receipt_no, actor=office["policy-writer"])
 
-    stored = services.find(second.receipt_no, secret)
+    stored = services.INTAKE.find(second.receipt_no, secret)
     assert (stored.state, stored.same_as, stored.text) == (State.MERGED, first, WRITTEN["text"])
     assert first.receipt_no in Notice.objects.get(voice=second).text
 
@@ -206,7 +205,7 @@ def test_wish_for_a_reply_without_contact_is_asked_for(office):
     voice, _secret = received(office, contact="", wished_medium=Medium.PAGE)
 
     assert places(refused) == ["contact"]
-    assert services.recipient(voice) == "町のページ"
+    assert voice.recipient == "町のページ"
 
 
 def test_answer_goes_out_only_after_the_recipient_was_seen(office):
@@ -218,10 +217,10 @@ def test_answer_goes_out_only_after_the_recipient_was_seen(office):
         handling.answer(voice, actor=office["roads-writer"], seen="別** 090***1234")
     voice = Voice.objects.get()
 
-    handling.answer(voice, actor=office["roads-writer"], seen=services.recipient(voice))
+    handling.answer(voice, actor=office["roads-writer"], seen=voice.recipient)
 
     assert (places(unseen), places(other)) == (["seen"], ["seen"])
-    assert services.recipient(voice) == "見** 023***2111"
+    assert voice.recipient == "見** 023***2111"
     assert (voice.answered_on, voice.approved_on) == (TODAY, TODAY)
 
 
@@ -250,16 +249,16 @@ def test_interim_reply_promises_a_day_and_keeps_the_due_date(office):
 
 def test_answered_voice_is_heard_closed_and_opened_again(office):
     voice = approved(office)
-    with pytest.raises(YakubaError):
-        handling.say_clear(voice, was_clear=True)
-    handling.answer(voice, actor=office["roads-writer"], seen=services.recipient(voice))
-    handling.hear(voice, "unclear")
-    handling.hear(voice, "clear")
-    closed = handling.move(voice, "close", office["roads-writer"])
+    hear(voice, "clear", act="voice.opinion")
+    assert voice.was_clear is None
+    handling.answer(voice, actor=office["roads-writer"], seen=voice.recipient)
+    hear(voice, "unclear", act="voice.opinion")
+    hear(voice, "clear", act="voice.opinion")
+    closed = move(voice, "close", office["roads-writer"])
     assert (closed.was_clear, closed.closed_on) == (False, TODAY)
     office["day"]["is"] = TODAY + timedelta(days=20)
 
-    again = handling.move(closed, "reopen", office["roads-writer"])
+    again = move(closed, "reopen", office["roads-writer"])
 
     assert (again.state, again.answered_on, again.closed_on) == (State.LOOKING, None, None)
     assert again.due_on == TODAY + timedelta(days=34)
@@ -267,7 +266,9 @@ def test_answered_voice_is_heard_closed_and_opened_again(office):
 
 def test_sixth_voice_of_an_hour_is_received_but_held_until_read(office):
     made = [
-        services.receive(services.compose(WRITTEN, office["desk"]), f"k{n}", sent=lambda n=n: n)[0]
+        services.INTAKE.receive(
+            services.compose(WRITTEN, office["desk"]), f"k{n}", sent=lambda n=n: n
+        )[0]
         for n in range(1, 8)
     ]
     assert [voice.is_held for voice in made] == [False] * 5 + [True] * 2
@@ -286,11 +287,11 @@ def test_sixth_voice_of_an_hour_is_received_but_held_until_read(office):
 def test_staff_take_in_for_the_desk_and_give_the_secret(office):
     said = WRITTEN | {"channel": "phone", "received_on": TODAY - timedelta(days=1)}
 
-    voice, secret = services.take_in(said, actor=office["care-writer"], key="a")
-    again, _secret = services.take_in(said, actor=office["care-writer"], key="a")
+    voice, secret = services.INTAKE.take_in(said, actor=office["care-writer"], key="a")
+    again, _secret = services.INTAKE.take_in(said, actor=office["care-writer"], key="a")
 
     assert (again, Voice.objects.count()) == (voice, 1)
-    assert services.find(voice.receipt_no, secret) == voice
+    assert services.INTAKE.find(voice.receipt_no, secret) == voice
     assert (voice.section, voice.received_on) == (office["policy"], said["received_on"])
     assert voice.history.get().history_user == office["care-writer"].account
 
@@ -299,4 +300,4 @@ def test_staff_without_personal_records_take_nothing_in(office):
     finance = actor_of(make_account("f", Role.FINANCE, section=office["care"]), TODAY)
 
     with pytest.raises(Forbidden):
-        services.take_in(WRITTEN | {"channel": "phone"}, actor=finance)
+        services.INTAKE.take_in(WRITTEN | {"channel": "phone"}, actor=finance)

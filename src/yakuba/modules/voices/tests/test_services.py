@@ -53,10 +53,10 @@ def test_voice_is_found_by_number_and_secret_only(office):
     voice, secret = received(office)
 
     typed = secret.replace("・", "　")
-    assert services.find(voice.receipt_no.lower(), typed) == voice
-    assert services.find(voice.receipt_no, "りんご") is None
-    assert services.find(voice.receipt_no, "") is None
-    assert services.find("R6-00001-1", secret) is None
+    assert services.INTAKE.find(voice.receipt_no.lower(), typed) == voice
+    assert services.INTAKE.find(voice.receipt_no, "りんご") is None
+    assert services.INTAKE.find(voice.receipt_no, "") is None
+    assert services.INTAKE.find("R6-00001-1", secret) is None
 
 
 def test_voice_of_staff_has_no_secret_that_opens_it(office):
@@ -69,7 +69,7 @@ def test_voice_of_staff_has_no_secret_that_opens_it(office):
     voice = registers.create(VOICES, values, actor=office["policy-writer"])
 
     assert voice.receipt_no == receipt_number("R6", 1)
-    assert services.find(voice.receipt_no, "") is None
+    assert services.INTAKE.find(voice.receipt_no, "") is None
 
 
 def test_voice_goes_from_the_desk_to_its_answer(office):
@@ -81,7 +81,7 @@ def test_voice_goes_from_the_desk_to_its_answer(office):
     move(voice, "approve", office["roads-head"])
     office["day"]["is"] = TODAY + timedelta(days=9)
 
-    voice._seen = services.recipient(voice)
+    voice._seen = voice.recipient
     move(voice, "answer", office["roads-writer"])
 
     stored = Voice.objects.get()
