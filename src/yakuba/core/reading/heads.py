@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 from yakuba.core.reading.document import Cell, Table
@@ -246,4 +247,5 @@ def _is_merged(grid: Grid, first_row: int, column: int) -> bool:
     blank = sum(1 for cell in cells if cell is None or not cell.text.strip())
     is_sparse = blank * 5 >= len(cells)
     texts = [cell.text for cell in cells if cell is not None and cell.text.strip()]
-    return (is_sparse and bool(texts)) or len(set(texts)) * 10 < len(texts) * 7
+    runs = 1 + sum(1 for before, text in pairwise(texts) if before != text)
+    return (is_sparse and bool(texts)) or (len(texts) > 2 and runs * 10 < len(texts) * 7)

@@ -91,7 +91,11 @@ def _root_of(items: Sequence[Branch], outline: Branch) -> Branch:
 def _holds(heading: str, branch: Branch) -> bool:
     """Return whether a heading is no goal but the place where the goals stand."""
     is_chapter = branch.family.startswith("ordinal") and "章" in branch.family
-    return bool(is_chapter or CONTAINER_TITLE.search(heading) or PLAN_WORD.fullmatch(heading))
+    if is_chapter or CONTAINER_TITLE.search(heading) or PLAN_WORD.fullmatch(heading):
+        return True
+    beside = branch.parent.children if branch.parent else []
+    chapters = [b for b in beside if b.mark and b.family == branch.family and b is not branch]
+    return bool(chapters)
 
 
 def trunk_at(root: Branch) -> Trunk:

@@ -101,7 +101,7 @@ def renderings(draw):
 
 
 @given(plan=renderings())
-@settings(deadline=None, derandomize=True, max_examples=250)
+@settings(deadline=None, derandomize=True, max_examples=60)
 def test_plan_in_any_style_reads_back_as_the_same_tree(plan):
     reading = read_document(plan.document())
 
