@@ -1,9 +1,13 @@
 """Every public page: valid, linked, framed, escaped, in two languages."""
 
+import re
+from pathlib import Path
+
 import pytest
 
-from yakuba.core.publication import pages
+from yakuba.core.publication import pages, tables
 from yakuba.core.publication.links import FileLinks, Page
+from yakuba.core.publication.numbers import numbers_in, words_of
 from yakuba.core.publication.tests import sample
 from yakuba.core.publication.tests.reader import HOME, TAX, Read, html, plain, read
 
@@ -155,3 +159,31 @@ def test_edition_knows_which_pages_it_has(page):
 
 def test_file_names_are_ascii():
     assert Page("item", "1-1-ア").file_name == "items/1-1-x30a2.html"
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_no_page_averages_percentages_of_different_indicators(language):
+    edition = sample.snapshot()
+    edition["items"][0]["indicators"][0]["unit"] = "%"
+    edition["items"][0]["indicators"][0]["points"][1] |= {"value": "31.7", "attainment": "40.9"}
+    edition["items"][2]["indicators"][0]["points"][3] |= {"value": "98.6", "attainment": "99.8"}
+    means = {"65.15", "65.1", "65.2", "65", "70.35", "70.3", "70.4"}
+
+    shown = {
+        page.file_name: numbers_in(words_of(html(page, edition=edition, language=language)))
+        for page in pages.pages_of(edition)
+    }
+
+    assert {name: found & means for name, found in shown.items() if found & means} == {}
+    assert {"31.7", "98.6"} <= shown["index.html"]
+
+
+def test_no_open_table_and_no_address_of_the_api_carries_an_average():
+    heads = " ".join(heads for heads, _make in tables.FILES.values())
+    api = (Path(__file__).parents[5] / "tests/golden/openapi.json").read_text(encoding="utf-8")
+    names = set(re.findall(r"\w+", heads)) | set(re.findall(r'"(/?[\w/{}.-]+)": *\{', api))
+
+    averages = {name for name in names if re.search("average|mean|score", name)}
+
+    assert {"attainment", "value", "properties"} <= names
+    assert averages == set()
