@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from yakuba.core.reading.document import Cell, Table
+from yakuba.core.reading.marks import is_mark
 from yakuba.core.reading.sections import is_owner_text
 from yakuba.core.reading.stages import are_years, is_named_year, year_in
 from yakuba.core.reading.texts import fold
@@ -135,6 +136,7 @@ def _layout(grid: Grid, top: int, first_row: int) -> Layout:
     heads = [_column_head(grid, top, first_row, column) for column in range(width)]
     years = _years(heads)
     roles = [Role.YEAR if year else _role(head) for head, year in zip(heads, years, strict=True)]
+    _choose_codes(grid, first_row, roles, heads)
     _choose_owner(grid, first_row, roles)
     _choose_title(grid, first_row, roles, heads)
     head = tuple(tuple(_texts(row)) for row in grid[top:first_row])
@@ -173,6 +175,18 @@ def _role(head: Sequence[str]) -> Role | None:
             if pattern.fullmatch(word):
                 return role
     return None
+
+
+def _choose_codes(
+    grid: Grid, first_row: int, roles: list[Role | None], heads: Sequence[Sequence[str]]
+) -> None:
+    """Find columns without a head that hold nothing but marks."""
+    for column, role in enumerate(roles):
+        if role is not None or heads[column]:
+            continue
+        texts = [c.text for row in grid[first_row:] if (c := row[column]) and c.text.strip()]
+        if texts and sum(map(is_mark, texts)) * 10 >= len(texts) * 8:
+            roles[column] = Role.CODE
 
 
 def _choose_owner(grid: Grid, first_row: int, roles: list[Role | None]) -> None:

@@ -124,6 +124,10 @@ def _path(printed: str) -> tuple[Part, ...]:
     return tuple(part_of(match[0]) for match in re.finditer(_ANY_PART, printed))
 
 
+def _last_of_path(printed: str) -> tuple[Part, ...]:
+    return _path(printed)[-1:]
+
+
 def _last_number(printed: str) -> tuple[Part, ...]:
     return (part_of(re.findall(_DIGITS, printed)[-1]),)
 
@@ -154,6 +158,11 @@ FAMILIES: Final[tuple[Family, ...]] = (
         rf"[【［\[]?{_WORDS}\s?"
         rf"(?:[①-⑳]|[【［\[（(]{_DIGITS}[】］\])）]|(?:{_ANY_PART})[】］\]]|(?:{_ANY_PART}){_TITLE_AFTER})",
         _number_in,
+    ),
+    _family(
+        "word",
+        rf"[【［\[]?{_WORDS}\s?(?:{_ANY_PART})(?:{_HYPHEN}(?:{_ANY_PART}))+[】］\]]?(?=[\s．.、，,:：「『]|$)",
+        _last_of_path,
     ),
     _family("number", rf"(?:№|No[.．]?|NO[.．]?)\s?{_DIGITS}{_AFTER}", _last_number),
     _family("bracket", rf"[【［〔\[]\s?(?:{_DIGITS}|[{_KANJI}])\s?[】］〕\]]", _number_in),
@@ -208,6 +217,12 @@ def split_bare_number(line: str) -> tuple[Mark, str] | None:
     if match is None:
         return None
     return Mark("digits", match[1], _one(match[1])), line[match.end() :]
+
+
+def is_mark(text: str) -> bool:
+    """Return whether a cell holds a mark and nothing else."""
+    found = split_mark(" ".join(text.split()))
+    return bool(found and found[0].parts and not found[1]) or bool(re.fullmatch(_ANY_PART, text))
 
 
 def mark_of_cell(text: str) -> Mark:

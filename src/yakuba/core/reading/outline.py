@@ -70,6 +70,10 @@ def outline_of(pieces: Iterable[Piece]) -> Branch:
     return builder.build()
 
 
+def _is_row_like(piece: Piece) -> bool:
+    return bool(piece.actions or piece.owner) or looks_like_row(piece.text)
+
+
 class _Builder:
     """Holds the open branches while the pieces come by."""
 
@@ -144,7 +148,8 @@ class _Builder:
         if mark.family == "added":
             return self._parent_of_added()
         chain = [self.top, *self.top.ancestors()]
-        same = [branch for branch in chain if branch.family == mark.family]
+        piece = self.pieces[index]
+        same = [b for b in chain if b.family == mark.family and self._is_alike(b, piece)]
         for branch in same:
             if branch.parent is not None and self._continues(branch, mark):
                 return branch.parent
@@ -153,6 +158,18 @@ class _Builder:
         if not same:
             return self._below_top(mark)
         return self._parent_of_restart(index, mark, same=same)
+
+    def _is_alike(self, branch: Branch, piece: Piece) -> bool:
+        """Return whether two marks of one family are of one level by their look.
+
+        They are not where both differ: the width of their digits, and whether sections or years
+        stand with them.
+        """
+        if branch.mark is None or piece.mark is None or piece.mark.family != "digits":
+            return True
+        widths = {mark.printed.isascii() for mark in (branch.mark, piece.mark)}
+        rows = {_is_row_like(line) for line in (branch.lines[0], piece)}
+        return len(widths) == 1 or len(rows) == 1
 
     def _parent_of_added(self) -> Branch:
         leaf = self.top.parent is not None and not self.top.children
@@ -183,7 +200,11 @@ class _Builder:
         parent = nearest.parent or self.root
         if mark.value != 1 or nearest.value == 1:
             return parent
-        if self.top is not nearest and self._starts_lower_level(index, mark):
+        if self.top is not nearest and (
+            self._starts_lower_level(index, mark)
+            or self._comes_back(index, mark, nearest)
+            or self._repeats_below(index, mark)
+        ):
             return self._below_top(mark)
         return self._new_list(self.pieces[index].place)
 
@@ -192,6 +213,27 @@ class _Builder:
             return True
         following = next((self.pieces[n].mark for n in self.marks if n > index), None)
         return following is not None and following.family == mark.family
+
+    def _comes_back(self, index: int, mark: Mark, nearest: Branch) -> bool:
+        """Return whether the row of the nearest goes on later: then 1 began a level below it."""
+        before = mark.value
+        for n in self.marks:
+            other = self.pieces[n].mark
+            if n <= index or other is None or other.family != mark.family:
+                continue
+            if other.value == (nearest.value or 0) + 1 and other.value != (before or 0) + 1:
+                return True
+            before = other.value
+        return False
+
+    def _repeats_below(self, index: int, mark: Mark) -> bool:
+        """Return whether the next heading like the open one is followed by a 1 of this kind too."""
+        after = [self.pieces[n].mark for n in self.marks if n > index]
+        for number, other in enumerate(after[:-1]):
+            if other is not None and other.family == self.top.family:
+                follows = after[number + 1]
+                return follows is not None and follows.family == mark.family and follows.value == 1
+        return False
 
     def _new_list(self, place: Place) -> Branch:
         group = Branch(place, parent=self.root)

@@ -19,6 +19,7 @@ from yakuba.core.reading.stages import (
     take_line,
     take_pairs,
     take_trailing,
+    take_unplaced,
     year_in,
 )
 from yakuba.core.reading.tables import Said, TableReader
@@ -250,7 +251,9 @@ def _sorted_row(row: _Row, narrow: int, *, columns: _Columns) -> Iterator[Piece]
     """Yield the row, cut before every cell that begins with a mark."""
     if columns.years and not row.actions:
         found = take_trailing(row.text, columns.years, row.place)
-        if found is not None and found[1]:
+        if found is None:
+            found = take_unplaced(row.text, row.place)
+        if found[1]:
             row = replace(row, text=found[0], actions=found[1], tail=None, cells=())
     owner = _owner(row, columns)
     cells = row.cells[: columns.owner] if owner is not None else row.cells
@@ -286,6 +289,8 @@ def _piece(text: str, row: _Row, *, narrow: int, owner: str | None) -> Piece:
     found = split_mark(text)
     if found is None and width(text) <= narrow and not _SENTENCE.search(text):
         found = split_bare_number(text)
+    if found and not found[0].parts and words.PLAN_WORD.fullmatch(found[1]):
+        return Piece(Kind.TEXT, found[1], row.place, gap=row.gap)
     if found is not None and found[0].family in _BARE_FAMILIES:
         behind = split_mark(found[1])
         found = behind if behind and behind[0].is_path else found

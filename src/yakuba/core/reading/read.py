@@ -95,7 +95,9 @@ def _tell_years(years: Years, findings: Findings) -> None:
         told: set[str] = set()
         for raw in raws:
             detail = raw.said.strip()[:1] if code == "stage-assumed" else raw.year
-            if detail not in told:
+            if not raw.year:
+                findings.add("years-unplaced", raw.place, raw.said)
+            elif detail not in told:
                 findings.add(code, raw.place, detail)
             told.add(detail)
 

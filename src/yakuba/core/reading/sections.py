@@ -11,6 +11,7 @@ from yakuba.core.reading.words import EVERY_SECTION, NAME, STRONG_SECTION, WEAK_
 
 _BETWEEN: Final = re.compile(r"[、，,・･／/;；＆&]|及び|並びに|と(?=[^\s]{2,}[課室局])")
 _BRACKETED: Final = re.compile(r"(.*?)[（(\[［【〔<＜]([^（）()\[\]［］【】〔〕]+)[）)\]］】〕>＞]")
+_AROUND: Final = re.compile(r"[（(\[［【〔<＜]([^（）()\[\]［］【】〔〕]+)[）)\]］】〕>＞]")
 _SIGNED: Final = re.compile(r"(.+?)\s*[,，:：／/]\s*(.+)")
 _LABEL: Final = re.compile(r"(?:担当|所管|主管)(?:課|部署|課等)?\s*[:：]\s*")
 _SUFFIX: Final = re.compile("(?:ほか|外|他)$")
@@ -83,7 +84,7 @@ class Book:
         tokens = text.split()
         owners, keep = Owners(), 0 if is_whole else 1
         while len(tokens) > keep:
-            found = self.owners(tokens[-1].strip(",，、;；"))
+            found = self.owners(_bare(tokens[-1]))
             if found is None:
                 break
             owners = found + owners
@@ -119,6 +120,13 @@ class Book:
     def is_name(self, token: str) -> bool:
         """Return whether the token is a name seen whole in this document, or "everyone"."""
         return token in self.known or EVERY_SECTION.fullmatch(fold(token)) is not None
+
+
+def _bare(token: str) -> str:
+    """Return a word without separators and brackets around it: 【総務課】."""
+    token = token.strip(",，、;；")
+    whole = _AROUND.fullmatch(token)
+    return whole[1] if whole else token
 
 
 def looks_like_row(text: str) -> bool:

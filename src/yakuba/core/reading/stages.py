@@ -135,6 +135,15 @@ def take_trailing(
     return " ".join(words), tuple(actions)
 
 
+def take_unplaced(text: str, place: Place) -> tuple[str, tuple[RawAction, ...]]:
+    """Return a row without the stages at its end, and those without a year."""
+    words = text.split()
+    taken: list[str] = []
+    while len(words) > 1 and re.fullmatch(_STAGE, words[-1]):
+        taken.insert(0, words.pop())
+    return " ".join(words), (RawAction("", " ".join(taken), place),)
+
+
 def legend_of(texts: Iterable[str]) -> dict[str, str]:
     """Return what the signs mean, where lines explain them: ▲検討 ●実施."""
     meanings: dict[str, str] = {}

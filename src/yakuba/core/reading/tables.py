@@ -82,6 +82,7 @@ class _Rows:
             for code in codes
             for column in [next((c for c in [*self.levels, self.title] if c > code), self.title)]
         }
+        self._kinds = self._item_kinds()
 
     def pieces(self) -> Iterator[Piece | Said]:
         heads = [tuple(fold(text) for text in head) for head in self.layout.head]
@@ -98,7 +99,7 @@ class _Rows:
         line = " ".join(_line(cell.text) for cell in printed)
         if words.TOTAL_LINE.fullmatch(fold(line)):
             yield Piece(Kind.TOTAL, line, printed[0].place)
-        elif self._is_text(row, printed):
+        elif self._is_text(row, printed) or self._is_heading(row, number):
             yield Said(line, printed[0].place)
         else:
             yield from self._levels(row, number)
@@ -115,6 +116,28 @@ class _Rows:
         above = [c for c in _printed(row) if c is not cell]
         alone = not above and cell.column not in (*self.levels, self.title)
         return wide or (alone and self.layout.roles[cell.column] is not Role.OWNER)
+
+    def _is_heading(self, row: Sequence[Cell | None], number: int) -> bool:
+        """Return whether a row has a mark and a title only, of another kind than the items."""
+        if self.levels or not self._kinds or not self._is_bare(row, number):
+            return False
+        mark, title = self._mark(row, self.title, number)
+        return bool(mark and title) and mark is not None and mark.family not in self._kinds
+
+    def _is_bare(self, row: Sequence[Cell | None], number: int) -> bool:
+        roles = (Role.OWNER, Role.TEXT, Role.NOTE)
+        said = any((self._text(row, role, number) or "").strip() for role in roles)
+        return not said and not any(a.said.strip() for a in self._actions(row, number))
+
+    def _item_kinds(self) -> frozenset[str]:
+        """Return the kinds of marks of the rows with sections."""
+        kinds = set()
+        for number in range(self.layout.first_row, len(self.grid)):
+            row = self.grid[number]
+            mark = self._mark(row, self.title, number)[0] if row[self.title] else None
+            if mark is not None and self._text(row, Role.OWNER, number):
+                kinds.add(mark.family)
+        return frozenset(kinds)
 
     def _levels(self, row: Sequence[Cell | None], number: int) -> Iterator[Piece]:
         for rank, column in enumerate(self.levels):

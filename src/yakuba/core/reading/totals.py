@@ -88,6 +88,6 @@ def _check_lines(tree: Twig, outline: Branch, findings: Findings) -> None:
             allowed = set[int]().union(*counts, {len(tree.items())})
             match = TOTAL_LINE.fullmatch(fold(piece.text))
             if match is not None and int(match[2]) not in allowed:
-                is_whole = match[1] in ("合計", "総計", "総数")
+                is_whole = match[1] in ("合計", "総計", "総数", "全", "以上", "全部で")
                 nearest = counts[0] if counts and not is_whole else {len(tree.items())}
                 findings.add("total-differs", piece.place, _against(piece.text, nearest))

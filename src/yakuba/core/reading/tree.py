@@ -79,9 +79,17 @@ class _Grower:
         """Return whether the branch belongs in the tree; what lies deeper than items does not."""
         if id(branch) in self.items or any(id(below) in self.items for below in branch.walk()):
             return True
+        if self.items and depth == 1 and not self._is_beside_goals(branch):
+            return False
         if self.is_told and not self._is_empty_goal(branch):
             return False
         return depth < self.deepest and not branch.is_row if self.items else not branch.is_row
+
+    def _is_beside_goals(self, branch: Branch) -> bool:
+        """Return whether a heading without items is of a kind with those that have some."""
+        beside = branch.parent.children if branch.parent else []
+        reaching = (b for b in beside if any(id(i) in self.items for i in b.walk()))
+        return (branch.family, branch.rank) in {(b.family, b.rank) for b in reaching}
 
     def _is_empty_goal(self, branch: Branch) -> bool:
         """Return whether a heading without items is a goal that lacks them, and no chapter."""

@@ -102,12 +102,14 @@ def trunk_at(root: Branch) -> Trunk:
     """Return the branch taken as the tree's root, with its items."""
     items = _rows_below(root) or _at_depth(root, _item_depth(root))
     chosen = set(map(id, items))
-    reached = sum(1 for child in root.children if any(id(b) in chosen for b in child.walk()))
+    reaching = [child for child in root.children if any(id(b) in chosen for b in child.walk())]
+    kinds = {(child.family, child.rank) for child in reaching}
+    beside = [child for child in root.children if (child.family, child.rank) in kinds]
     return Trunk(
         root,
         tuple(items),
         max((_depth(item, root) for item in items), default=0),
-        Fraction(reached, len(root.children)),
+        Fraction(len(reaching), len(beside)) if beside else Fraction(0),
         Fraction(sum(1 for item in items if item.mark and item.mark.is_path), len(items)),
         Fraction(sum(1 for item in items if item.is_item or has_owner(item)), len(items)),
     )
