@@ -44,6 +44,12 @@ def progress(text: str, done: int = 0, total: int = 0) -> None:
         print(f"\r\x1b[K{text}{count}", end="", file=sys.stderr, flush=True)
 
 
+def wipe() -> None:
+    """Remove the progress that is shown."""
+    if sys.stderr.isatty():
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
 def setup() -> None:
     """Start Django."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yakuba.site.settings")

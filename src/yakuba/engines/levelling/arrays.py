@@ -4,7 +4,7 @@ Ages are counted from the youngest possible one: index = age + shift, where shif
 a long-life work can make an asset younger than new.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -84,6 +84,12 @@ class Arrays:
     def life(self) -> Life:
         """Return what the planning of whole lives reads."""
         return Life(*(getattr(self, name) for name in Life._fields))
+
+    def part(self, assets: Ints) -> "Arrays":
+        """Return the arrays of some assets, which may repeat; the limits stay those of all."""
+        names = ("ages", "lives", "groups", "removable", "areas", "services")
+        taken = {name: getattr(self, name)[assets] for name in (*names, "running", "left", "costs")}
+        return replace(self, **taken)
 
 
 def from_problem(problem: Problem) -> Arrays:

@@ -7,30 +7,37 @@ Source: engines, section A, steps 1 to 3.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from yakuba.engines.levelling import choosing
-from yakuba.engines.levelling.arrays import Arrays, Floats
+from yakuba.engines.levelling.arrays import NEVER, Arrays, Floats
 from yakuba.engines.levelling.master import Master
-from yakuba.engines.levelling.pricing import Duals, picked, price
+from yakuba.engines.levelling.pricing import Duals, Priced, picked, price
 
 SMOOTHING = 0.3  # how far the priced point moves from the best duals towards the master's
 WIDTH = 0.03  # of the first box around the duals, as a share of them
+REMEMBERED = 20  # rounds whose lives are kept for mixing
 CLUSTERS = 100  # at most; a column is the sum over a cluster
 MEETING = 2e-4  # master and bound nearer than this share of the value: they have met
 
 
 @dataclass(slots=True)
 class Bounded:
-    """The best bound so far, its duals, the line of the master, and the lives found on the way."""
+    """The best bound so far, its duals, the line of the master, and the lives of the last rounds.
+
+    pressure [T]: the master's duals of the cap on works; pool: acts [2, N, T] of the last rounds.
+    """
 
     bound: float
     duals: Duals
     line: float = 0.0
     slack: float = 0.0
     rounds: int = 0
+    pressure: Floats | None = None
+    pool: list[NDArray[np.int8]] = field(default_factory=list)
 
     def take(self, bound: float, duals: Duals) -> bool:
         """Keep a bound if it is better; return whether it was."""
@@ -38,6 +45,12 @@ class Bounded:
             return False
         self.bound, self.duals = bound, duals
         return True
+
+    def remember(self, priced: Priced) -> None:
+        """Keep the lives of a round, and forget those of long ago."""
+        exists = priced.values[:, :, None] < NEVER
+        acts = np.where(exists, priced.acts, priced.acts[::-1]).astype(np.int8)
+        self.pool = [*self.pool[1 - REMEMBERED :], acts]
 
 
 Watch = Callable[[Bounded], None]
@@ -74,6 +87,8 @@ def raise_bound(arrays: Arrays, found: Bounded, *, rounds: int, watch: Watch | N
         found.take(value + constant(arrays, duals), duals)
         master.add(picked(arrays, priced, goes))
         upper, exact, found.slack = master.solve()
+        found.pressure = exact.works
+        found.remember(priced)
         found.line = master.line
         if watch:
             watch(found)
@@ -99,6 +114,7 @@ def sharpen(arrays: Arrays, found: Bounded, *, rounds: int, watch: Watch | None 
         master.add(picked(arrays, priced, goes))
         master.hold(*_box(arrays, center.duals, width))
         upper, duals, _slack = master.solve()
+        found.remember(priced)
         if upper - center.bound <= MEETING / 4 * abs(upper) and width < WIDTH / 3:
             break
 

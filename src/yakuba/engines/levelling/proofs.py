@@ -12,7 +12,6 @@ from yakuba.engines.compiling import compiled
 from yakuba.engines.levelling.arrays import NEVER, Arrays, Floats, Ints, Life
 from yakuba.engines.levelling.choosing import most_area
 from yakuba.engines.levelling.lives import fill_table
-from yakuba.engines.levelling.pricing import Duals
 from yakuba.engines.levelling.problem import Problem
 
 
@@ -28,15 +27,15 @@ class Proof:
     allowed: float
 
 
-def prove(problem: Problem, arrays: Arrays, duals: Duals) -> list[Proof]:
+def prove(problem: Problem, arrays: Arrays, pressure: Floats) -> list[Proof]:
     """Return what cannot be kept; empty when none of the counts shows a contradiction.
 
-    The duals tell in which years works press against the cap.
+    `pressure` [T] are duals of the cap: in which years works press against it.
     """
     return (
         impossible_ages(problem, arrays)
         or forced_going(problem, arrays)
-        or forced_works(arrays, duals)
+        or forced_works(arrays, pressure)
         or forced_staying(arrays)
     )
 
@@ -66,14 +65,14 @@ def _first_impossible(arrays: Arrays, place: int) -> int:
     return arrays.years - 1
 
 
-def forced_works(arrays: Arrays, duals: Duals) -> list[Proof]:
+def forced_works(arrays: Arrays, pressure: Floats) -> list[Proof]:
     """Return the years in which more works are needed than the cap allows.
 
     Tried are windows from the first year on, then the years whose works have a high dual, then
     all other windows; of each kind the one with the largest excess.
     """
     years = arrays.years
-    pressed = [duals.works > share * duals.works.max() for share in (0.0, 0.3, 0.6)]
+    pressed = [pressure > share * pressure.max() for share in (0.0, 0.3, 0.6)]
     kinds = (
         [range(last + 1) for last in range(years)],
         [np.flatnonzero(mask).tolist() for mask in pressed if mask.any()],
@@ -89,11 +88,29 @@ def forced_works(arrays: Arrays, duals: Duals) -> list[Proof]:
 def _window(arrays: Arrays, years: tuple[int, ...]) -> Proof | None:
     works = np.zeros((5, arrays.years))
     works[1:, list(years)] = 1.0
-    needed = float(count_lives(arrays.life, works, 0).sum())
+    staying, going = (count_lives(arrays.life, works, must_go) for must_go in (0, 1))
+    needed = float(staying.sum()) + _to_go(arrays, staying, going)
     allowed = arrays.works_allowed * len(years)
     if needed <= allowed + 0.5:
         return None
     return Proof("works_per_year", years, None, None, round(needed), allowed)
+
+
+def _to_go(arrays: Arrays, staying: Floats, going: Floats) -> float:
+    """Return how many works more are needed at the least because area must go.
+
+    Each asset that goes instead of doing its least adds works; the most area per work goes first.
+    """
+    more = np.where(going < NEVER, going - staying, NEVER)
+    left = arrays.area_needed * (1 - 1e-9) - float(arrays.areas[more <= 0].sum())
+    works = 0.0
+    can = np.flatnonzero((more > 0) & (more < NEVER) & (arrays.areas > 0))
+    for place in can[np.argsort(-arrays.areas[can] / more[can], kind="stable")].tolist():
+        if left <= 0:
+            break
+        works += float(more[place] * min(1.0, left / arrays.areas[place]))
+        left -= float(arrays.areas[place])
+    return float(np.ceil(works - 1e-6))
 
 
 def _excess(proof: Proof) -> float:

@@ -50,6 +50,13 @@ def search(
     return best, float(money[TOTAL]), float(money[PENALTY])
 
 
+def weighed(arrays: Arrays, acts: Ints) -> tuple[float, float]:
+    """Return the cost of a plan, penalty included, and its penalty."""
+    state = empty_state(arrays)
+    resume(acts, town_of(arrays), state)
+    return float(state.money[TOTAL]), float(state.money[PENALTY])
+
+
 def empty_state(arrays: Arrays) -> State:
     """Return a state without any asset."""
     return State(

@@ -14,7 +14,7 @@ import numpy as np
 
 from yakuba.engines.compiling import is_compiled
 from yakuba.engines.levelling import arrays as tables
-from yakuba.engines.levelling import dual, proofs, search
+from yakuba.engines.levelling import dual, mixing, proofs, search
 from yakuba.engines.levelling.arrays import NEVER, Arrays, Ints
 from yakuba.engines.levelling.problem import KINDS, Plan, Problem
 from yakuba.engines.levelling.replay import replay
@@ -40,6 +40,8 @@ EFFORTS: Final = {
     2: Effort(priced=100, sharpened=30, rounds=8, steps=48_000),
     3: Effort(priced=150, sharpened=60, rounds=16, steps=240_000),
 }
+SMALL: Final = 25  # assets; up to here a MILP over the lives found ends soon
+MIXING_NODES: Final = 2_000
 LARGE: Final = 600  # assets; above, solving groups as wholes proves nothing more
 
 
@@ -80,13 +82,13 @@ def solve(problem: Problem, options: Options = Options()) -> Result:
         if not result.proof:
             _raise_bound(arrays, bounded, options, halted)
             if bounded.slack > SLACK or bounded.bound >= NEVER / 2:
-                result.proof = proofs.prove(problem, arrays, bounded.duals)
+                result.proof = _prove(problem, arrays, bounded)
         if not result.proof:
             _search(arrays, bounded, found, options, halted)
     except Halt:
         result.limited = True
     if not result.proof and found.penalty > 0.0 and not result.limited:
-        result.proof = proofs.prove(problem, arrays, bounded.duals)
+        result.proof = _prove(problem, arrays, bounded)
     _conclude(problem, result, bounded, found)
     result.seconds = time.monotonic() - began
     return result
@@ -122,6 +124,11 @@ def _raise_bound(
         dual.sharpen(arrays, bounded, rounds=rounds, watch=watch)
 
 
+def _prove(problem: Problem, arrays: Arrays, bounded: dual.Bounded) -> list[proofs.Proof]:
+    pressure = bounded.duals.works if bounded.pressure is None else bounded.pressure
+    return proofs.prove(problem, arrays, pressure)
+
+
 def _search(
     arrays: Arrays,
     bounded: dual.Bounded,
@@ -149,6 +156,19 @@ def _search(
                     found.acts, found.cost, found.penalty = other.acts, other.cost, other.penalty
             options.watch("plan", bounded.bound, None if found.penalty else found.cost)
             halted()
+    _mix(arrays, bounded, found)
+
+
+def _mix(arrays: Arrays, bounded: dual.Bounded, found: Found) -> None:
+    """In a small town choose among all lives found on the way, which may be the very best plan."""
+    if found.acts is None or found.penalty > 0.0 or arrays.size > SMALL:
+        return
+    plans = [found.acts, *(acts.astype(np.int64) for both in bounded.pool for acts in both)]
+    mixed = mixing.mix(arrays, plans, nodes=MIXING_NODES)
+    if mixed is not None:
+        cost, penalty = search.weighed(arrays, mixed)
+        if penalty == 0.0 and cost < found.cost:
+            found.acts, found.cost = mixed, cost
 
 
 def steps_for(size: int, effort: Effort) -> int:

@@ -1,4 +1,4 @@
-"""`yakuba facilities estimate`: what renewing the facilities costs."""
+"""`yakuba facilities`: what renewing the facilities costs, and when to do it."""
 
 import argparse
 from collections.abc import Iterator
@@ -31,6 +31,48 @@ def add_parser(subparsers: Any) -> None:
     )
     console.add_json(estimate)
     estimate.set_defaults(run=run_estimate)
+    _add_level(verbs)
+
+
+def _add_level(verbs: Any) -> None:
+    level = verbs.add_parser("level", help="工事の時期を決め、年ごとの支出を平らにする")
+    level.add_argument("file", metavar="FILE", help="施設、工事、条件（JSON）")
+    level.add_argument(
+        "--effort", type=int, choices=(1, 2, 3), default=2, help="手間の量（1〜3、省くと2）"
+    )
+    level.add_argument("--time-limit", type=_seconds, metavar="S", help="長くてもこの秒数で終える")
+    level.add_argument("--workers", type=_positive, default=None, help="同時に働く数")
+    level.add_argument("--seed", type=_natural, default=0, help="乱数の種（省くと0）")
+    console.add_json(level)
+    level.set_defaults(run=run_level)
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 < seconds < 1e9:
+        raise ValueError(text)
+    return seconds
+
+
+def _positive(text: str) -> int:
+    number = _natural(text)
+    if not 1 <= number <= 256:
+        raise ValueError(text)
+    return number
+
+
+def _natural(text: str) -> int:
+    number = int(text)
+    if not 0 <= number < 2**31:
+        raise ValueError(text)
+    return number
+
+
+def run_level(args: argparse.Namespace) -> int:
+    """Level the works of a town."""
+    from yakuba.site import levelling
+
+    return levelling.run(args)
 
 
 def run_estimate(args: argparse.Namespace) -> int:
