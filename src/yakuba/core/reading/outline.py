@@ -137,6 +137,8 @@ class _Builder:
         )
 
     def _open(self, index: int, piece: Piece, *, mark: Mark) -> None:
+        chain = (self.top, *self.top.ancestors())
+        self.top = next((b for b in chain if (b.rank or 0) < COLUMN_RANK), self.root)
         parent = self._parent(index, mark)
         row = mark.is_path or mark.family == "added"
         self.top = Branch(piece.place, mark, [piece], parent=parent, is_row=row)

@@ -10,10 +10,11 @@ from yakuba.core.reading.document import Cell, Place, Table
 from yakuba.core.reading.heads import Grid, Layout, Role, layout_of
 from yakuba.core.reading.marks import Mark, mark_of_cell, split_bare_number, split_mark
 from yakuba.core.reading.piece import COLUMN_RANK, ITEM_RANK, Kind, Piece
-from yakuba.core.reading.stages import RawAction
+from yakuba.core.reading.stages import RawAction, are_years, year_in
 from yakuba.core.reading.texts import fold, join, tidy
 
 _WIDE_PER_CENT: Final = 60
+_TALLEST_SCHEDULE: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,9 @@ class TableReader:
             return [*cards]
         layout = layout_of(table, grid)
         if layout is None:
+            schedule = schedule_of(grid)
+            if schedule:
+                return [Piece(Kind.ACTION, "", schedule[0].place, actions=schedule)]
             if self.layout is None or len(self.layout.roles) != table.width:
                 return None
             layout = Layout(self.layout.roles, self.layout.years, self.layout.head, 0)
@@ -77,12 +81,23 @@ class _Rows:
         self.title = layout.columns(Role.TITLE)[0]
         self.levels = layout.columns(Role.LEVEL)
         codes = layout.columns(Role.CODE)
+        below = grid[layout.first_row :]
+        own = len(codes) == 1 and len({cell.text for row in below if (cell := row[codes[0]])})
+        is_of_items = bool(own) and own * 10 >= 8 * sum(
+            row[self.title] is not None for row in below
+        )
         self.code_of = {
             column: code
             for code in codes
-            for column in [next((c for c in [*self.levels, self.title] if c > code), self.title)]
+            for column in [self._coded(code, is_of_items=is_of_items)]
         }
         self._kinds = self._item_kinds()
+
+    def _coded(self, code: int, *, is_of_items: bool) -> int:
+        """Return the column whose marks a column of codes holds."""
+        if is_of_items:
+            return self.title
+        return next((c for c in [*self.levels, self.title] if c > code), self.title)
 
     def pieces(self) -> Iterator[Piece | Said]:
         heads = [tuple(fold(text) for text in head) for head in self.layout.head]
@@ -217,6 +232,21 @@ class _Rows:
             if cell is not None and year and (cell.row == number or not number):
                 found.append(RawAction(year, cell.text, cell.place))
         return tuple(found)
+
+
+def schedule_of(grid: Grid) -> tuple[RawAction, ...]:
+    """Return the years of a small table that holds nothing else: years above, stages below."""
+    if not 2 <= len(grid) <= _TALLEST_SCHEDULE:
+        return ()
+    cells = [cell for cell in grid[0] if cell is not None and year_in(cell.text)]
+    if not are_years([cell.text for cell in cells]) or len(cells) < len(_printed(grid[0])) - 1:
+        return ()
+    below = [(year, grid[1][year.column]) for year in cells]
+    return tuple(
+        RawAction(year_in(year.text) or "", cell.text, cell.place)
+        for year, cell in below
+        if cell is not None
+    )
 
 
 def mark_in(text: str) -> tuple[Mark | None, str]:

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from yakuba.core.reading.document import Cell, Line, Table
-from yakuba.core.reading.heads import is_head_word
+from yakuba.core.reading.heads import LEVEL_WORD, folded_head, is_head_word
 from yakuba.core.reading.stages import are_years, year_in
 
 
 def tables_in(lines: Sequence[Line]) -> Iterator[Line]:
     """Yield the lines; the first of each table in plain text carries it whole.
 
-    Only tables with years are: of others the lines themselves say enough.
+    Only tables with years or columns of levels are: of others the lines say enough.
     """
     width = 0
     index = 0
@@ -34,7 +34,9 @@ def tables_in(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _is_head(cells: Sequence[str]) -> bool:
     years = [cell for cell in cells if year_in(cell) and not is_head_word(cell)]
-    return are_years(years) and sum(map(is_head_word, cells)) > 1
+    heads = sum(map(is_head_word, cells))
+    levels = sum(LEVEL_WORD.fullmatch(folded_head(cell)) is not None for cell in cells)
+    return heads > 1 and (are_years(years) or (levels > 0 and heads == len(cells) > 2))
 
 
 def _block(lines: Sequence[Line], start: int, width: int) -> list[Line]:

@@ -1,5 +1,6 @@
 """Which part of an outline is the tree of the plan: the list of items, else the best chapter."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -35,6 +36,7 @@ class Trunk:
     reach: Fraction
     coded: Fraction
     owned: Fraction
+    goals: tuple[Branch, ...] = ()
 
     @property
     def score(self) -> Fraction:
@@ -49,9 +51,8 @@ class Trunk:
         return _FITTING if self.depth in lengths else Fraction(1)
 
     def _titles(self) -> Fraction:
-        children = self.root.children
-        chapters = sum(1 for child in children if CHAPTER_TITLE.search(child.heading))
-        alone = len(children) == 1 and bool(CONTAINER_TITLE.search(children[0].heading))
+        chapters = sum(1 for child in self.goals if CHAPTER_TITLE.search(child.heading))
+        alone = len(self.goals) == 1 and bool(CONTAINER_TITLE.search(self.goals[0].heading))
         return _HALF**chapters * (_ALONE if alone else 1)
 
     @property
@@ -69,11 +70,31 @@ class Trunk:
 
 def best_trunk(outline: Branch) -> Trunk | None:
     """Return the part that fits best, or None when the outline has no branches at all."""
-    told = [branch for branch in outline.walk() if branch.is_item]
+    told = _without_overview([branch for branch in outline.walk() if branch.is_item])
     if told:
         return trunk_at(_root_of(told, outline))
     trunks = [trunk_at(branch) for branch in outline.walk() if branch.children]
     return max(trunks, key=lambda trunk: trunk.score, default=None)
+
+
+def _without_overview(items: Sequence[Branch]) -> list[Branch]:
+    """Return the items, without those of a table that only shows what others say in full."""
+    titles = Counter(fold(item.heading) for item in items)
+    twice = [item for item in items if titles[fold(item.heading)] > 1]
+    if 2 * len(twice) < len(items):
+        return list(items)
+    kept = [item for item in items if titles[fold(item.heading)] == 1 or _says_more(item)]
+    told = {fold(item.heading) for item in kept}
+    if any(fold(item.heading) not in told for item in twice):
+        return list(items)
+    left = set(map(id, kept))
+    for item in items:
+        item.is_item = id(item) in left
+    return kept
+
+
+def _says_more(item: Branch) -> bool:
+    return bool(item.actions or item.owners or (item.lines and item.lines[0].owner))
 
 
 def _root_of(items: Sequence[Branch], outline: Branch) -> Branch:
@@ -100,7 +121,7 @@ def _holds(heading: str, branch: Branch) -> bool:
 
 def trunk_at(root: Branch) -> Trunk:
     """Return the branch taken as the tree's root, with its items."""
-    items = _rows_below(root) or _at_depth(root, _item_depth(root))
+    items = _rows_below(root) or _evident(root) or _at_depth(root, _item_depth(root))
     chosen = set(map(id, items))
     reaching = [child for child in root.children if any(id(b) in chosen for b in child.walk())]
     kinds = {(child.family, child.rank) for child in reaching}
@@ -112,6 +133,7 @@ def trunk_at(root: Branch) -> Trunk:
         Fraction(len(reaching), len(beside)) if beside else Fraction(0),
         Fraction(sum(1 for item in items if item.mark and item.mark.is_path), len(items)),
         Fraction(sum(1 for item in items if item.is_item or has_owner(item)), len(items)),
+        tuple(beside),
     )
 
 
@@ -163,6 +185,17 @@ def _rows_below(root: Branch) -> list[Branch]:
 
 def _is_item_mark(row: Branch, longest: int) -> bool:
     return row.family == "added" or (row.mark is not None and len(row.mark.parts) == longest)
+
+
+def _evident(root: Branch) -> list[Branch]:
+    """Return the branches of the kind that has sections or years with it; none if none has."""
+    below = [branch for branch in root.walk() if branch is not root]
+    owned = [branch for branch in below if _is_owned(branch)]
+    if len(owned) < 2:
+        return []
+    kinds = Counter((branch.family, branch.rank, _depth(branch, root)) for branch in owned)
+    kind = kinds.most_common(1)[0][0]
+    return [b for b in below if (b.family, b.rank, _depth(b, root)) == kind]
 
 
 def _item_depth(root: Branch) -> int:

@@ -1,13 +1,16 @@
 """PDF files: lines by where they stand, ruled tables whole with their merged cells."""
 
 import io
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Final
 
 from yakuba.core.reading.document import Cell, Document, Line, Place, Table, lines_of_table
 from yakuba.core.reading.sources import refusals
+from yakuba.core.reading.words import PAGE_NUMBER
 
 _MOST_PAGES: Final = 400
 # In heights of a letter: what parts two words, and what parts two columns.
@@ -51,34 +54,101 @@ def read_pdf(data: bytes, name: str) -> Document:
     return Document(name, tuple(line for line in lines if line.text != _SILENT), silent)
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A table on a page: its box, and where its columns begin and end."""
+
+    box: Sequence[float]
+    edges: Sequence[float]
+    table: Table
+
+    def goes_on_in(self, other: "_Found") -> bool:
+        """Return whether a table on the next page is the rest of this one."""
+        beside = abs(self.box[0] - other.box[0]) + abs(self.box[2] - other.box[2])
+        return beside <= 2 * _SAME_EDGE and _first_row(self.table) != _first_row(other.table)
+
+    def with_rest(self, other: "_Found") -> "_Found":
+        """Return this table with the rows of another below its own."""
+        edges = _merged(self.edges, other.edges)
+        cells = [
+            replace(
+                cell,
+                row=cell.row + below,
+                column=_index(edges, found.edges[cell.column]),
+                width=_index(edges, found.edges[cell.column + cell.width])
+                - _index(edges, found.edges[cell.column]),
+            )
+            for found, below in ((self, 0), (other, self.table.height))
+            for cell in found.table.cells
+        ]
+        height = self.table.height + other.table.height
+        return _Found(self.box, edges, Table(tuple(cells), height, len(edges) - 1))
+
+
+def _first_row(table: Table) -> list[str]:
+    return [cell.text for cell in table.cells if cell.row == 0]
+
+
 def _lines(pages: Iterable[Any]) -> Iterator[Line]:
+    """Yield the lines of all pages; a table that a page breaks is one table."""
+    pending: _Found | None = None
+    held: list[Line] = []  # page numbers between the two parts of a broken table
     for page in pages:
-        yield from _page(page)
+        is_top = True
+        for block in _page(page):
+            if isinstance(block, Line):
+                quiet = not block.text.strip() or bool(PAGE_NUMBER.fullmatch(_plain(block.text)))
+                is_top = is_top and quiet
+                if pending is not None and quiet:
+                    held.append(block)
+                    continue
+            elif pending is not None and is_top and pending.goes_on_in(block):
+                pending, is_top = pending.with_rest(block), False
+                continue
+            yield from _closed(pending)
+            yield from held
+            pending, held = None, []
+            if isinstance(block, Line):
+                yield block
+            else:
+                pending, is_top = block, False
         page.close()
+    yield from _closed(pending)
+    yield from held
 
 
-def _page(page: Any) -> Iterator[Line]:
+def _closed(found: _Found | None) -> Iterator[Line]:
+    if found is None:
+        return
+    lines = lines_of_table(found.table)
+    if found.table.height >= _LEAST:
+        yield from lines
+    else:
+        yield from (Line("  ".join(line.cells), line.place) for line in lines)
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text.strip())
+
+
+def _page(page: Any) -> list[Line | _Found]:
     letters = [c for c in page.chars if c.get("upright", True)]
     if not any(c["text"].strip() for c in letters):
-        if page.images:
-            yield Line(_SILENT, Place(page=page.page_number))
-        return
+        return [Line(_SILENT, Place(page=page.page_number))] if page.images else []
     tops = sorted(row[0]["top"] for row in _rows(letters))
-    tables = [t for t in _tables(page, letters, tops) if t[1].height >= _LEAST <= t[1].width]
-    boxes = [box for box, _ in tables]
-    outside = [c for c in letters if not any(_is_inside(c, box) for box in boxes)]
+    tables = [found for found in _tables(page, letters, tops) if found.table.width >= _LEAST]
+    outside = [c for c in letters if not any(_is_inside(c, found.box) for found in tables)]
     rows = _rows(outside)
-    blocks: list[tuple[float, list[Line]]] = []
+    blocks: list[tuple[float, list[Line | _Found]]] = []
     for before, row in zip([None, *rows], rows, strict=False):
         gap = before is not None and row[0]["top"] - before[0]["bottom"] > (
             _FURTHER * (row[0]["bottom"] - row[0]["top"])
         )
         place = Place(page=page.page_number, line=bisect_right(tops, row[0]["top"]))
-        blank = [Line("", place)] if gap else []
+        blank: list[Line | _Found] = [Line("", place)] if gap else []
         blocks.append((row[0]["top"], [*blank, Line(_text(row), place)]))
-    blocks += [(box[1], lines_of_table(table)) for box, table in tables]
-    for _, lines in sorted(blocks, key=lambda block: block[0]):
-        yield from lines
+    blocks += [(found.box[1], [found]) for found in tables]
+    return [one for _, some in sorted(blocks, key=lambda block: block[0]) for one in some]
 
 
 def _is_inside(letter: Letter, box: Sequence[float]) -> bool:
@@ -118,15 +188,16 @@ def _text(row: Sequence[Letter]) -> str:
     return text
 
 
-def _tables(
-    page: Any, letters: Sequence[Letter], tops: Sequence[float]
-) -> Iterator[tuple[Sequence[float], Table]]:
+def _tables(page: Any, letters: Sequence[Letter], tops: Sequence[float]) -> Iterator[_Found]:
     if not (page.lines or page.rects or page.curves):
         return
     for found in page.find_tables():
+        edges = _merged(
+            _edges(box[0] for box in found.cells), _edges(box[2] for box in found.cells)
+        )
         table = _table(found.cells, letters, page.page_number, tops)
         if table.cells:
-            yield found.bbox, table
+            yield _Found(found.bbox, edges, table)
 
 
 def _table(

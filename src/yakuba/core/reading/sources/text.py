@@ -1,6 +1,9 @@
 """Plain text in the encodings that town offices use."""
 
+import csv
 import re
+from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
 from yakuba.core.reading.document import Document, Line, Place
@@ -40,8 +43,24 @@ def read_text(data: bytes, name: str) -> Document:
         raise refusal("not-text", name, "文字ではないデータが含まれています", _AS_TEXT)
     if not text.strip("\ufeff\x0c \t\r\n\u3000"):
         raise empty(name)
-    lines = enumerate(_LINE_END.split(text), start=1)
-    return Document(name, tuple(_line(line, number) for number, line in lines))
+    lines = _LINE_END.split(text)
+    if _is_csv(lines):
+        return Document(name, tuple(_comma_line(*line) for line in enumerate(lines, start=1)))
+    return Document(name, tuple(_line(line, number) for number, line in enumerate(lines, start=1)))
+
+
+def _is_csv(lines: Sequence[str]) -> bool:
+    """Return whether most lines are cells between commas."""
+    written = [line for line in lines if line.strip()]
+    counts = Counter(line.count(",") for line in written)
+    commas, times = max(counts.items(), key=lambda found: (found[0] > 1, found[1]))
+    return commas > 1 and times > 2 and times * 2 > len(written)
+
+
+def _comma_line(number: int, text: str) -> Line:
+    cells = tuple(cell.strip() for cell in next(csv.reader([text]), []))
+    shown = "\t".join(cells) if sum(map(bool, cells)) > 1 else "".join(cells)
+    return Line(shown, Place(line=number), cells if sum(map(bool, cells)) > 1 else ())
 
 
 def _line(text: str, number: int) -> Line:
