@@ -1,5 +1,8 @@
 """The words that a voice can be told by, and the way that it goes."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -75,32 +78,30 @@ class State(models.TextChoices):
 ASSIGN, MOVE, APPROVE = "record.assign", "record.move", "record.approve"
 _IN_HAND = (State.ASSIGNED, State.LOOKING)
 _ENDED = (State.ANSWERED, State.CLOSED, State.DECLINED, State.SENT_ON)
+_NEW_OR_IN_HAND = (State.RECEIVED, *_IN_HAND)
+
+
+def _each(sources: Iterable[State], name: str, target: State, *, by: str, label: Any) -> list[Step]:
+    return [Step(name, source, target, by=by, label=label) for source in sources]
+
+
 FLOW = Flow(
     Step("assign", State.RECEIVED, State.ASSIGNED, by=ASSIGN, label=_("担当を決める")),
     Step("look", State.ASSIGNED, State.LOOKING, by=MOVE, label=_("調べ始める")),
-    *(Step("draft", s, State.DRAFTED, by=MOVE, label=_("回答案を出す")) for s in _IN_HAND),
+    *_each(_IN_HAND, "draft", State.DRAFTED, by=MOVE, label=_("回答案を出す")),
     Step("return", State.DRAFTED, State.LOOKING, by=APPROVE, label=_("差し戻す")),
     Step("approve", State.DRAFTED, State.APPROVED, by=APPROVE, label=_("決裁する")),
     Step("answer", State.APPROVED, State.ANSWERED, by=MOVE, label=_("回答した")),
     Step("close", State.ANSWERED, State.CLOSED, by=MOVE, label=_("完了にする")),
-    *(Step("transfer", s, State.ASSIGNED, by=ASSIGN, label=_("ほかの課に渡す")) for s in _IN_HAND),
-    *(Step("back", s, State.RECEIVED, by=ASSIGN, label=_("窓口に戻す")) for s in _IN_HAND),
-    *(Step("read", s, State.READ, by=MOVE, label=_("読んで終える")) for s in _IN_HAND),
-    *(
-        Step("decline", s, State.DECLINING, by=MOVE, label=_("回答しない案を出す"))
-        for s in _IN_HAND
-    ),
+    *_each(_IN_HAND, "transfer", State.ASSIGNED, by=ASSIGN, label=_("ほかの課に渡す")),
+    *_each(_IN_HAND, "back", State.RECEIVED, by=ASSIGN, label=_("窓口に戻す")),
+    *_each(_IN_HAND, "read", State.READ, by=MOVE, label=_("読んで終える")),
+    *_each(_IN_HAND, "decline", State.DECLINING, by=MOVE, label=_("回答しない案を出す")),
     Step("return", State.DECLINING, State.LOOKING, by=APPROVE, label=_("差し戻す")),
     Step("approve", State.DECLINING, State.DECLINED, by=APPROVE, label=_("回答しないと決める")),
-    *(
-        Step("send_on", s, State.SENT_ON, by=ASSIGN, label=_("他機関に送る"))
-        for s in (State.RECEIVED, *_IN_HAND)
-    ),
-    *(
-        Step("merge", s, State.MERGED, by=ASSIGN, label=_("同じこえにまとめる"))
-        for s in (State.RECEIVED, *_IN_HAND)
-    ),
-    *(Step("reopen", s, State.LOOKING, by=MOVE, label=_("もう一度調べる")) for s in _ENDED),
+    *_each(_NEW_OR_IN_HAND, "send_on", State.SENT_ON, by=ASSIGN, label=_("他機関に送る")),
+    *_each(_NEW_OR_IN_HAND, "merge", State.MERGED, by=ASSIGN, label=_("同じこえにまとめる")),
+    *_each(_ENDED, "reopen", State.LOOKING, by=MOVE, label=_("もう一度調べる")),
     initial=State.RECEIVED,
     final=[State.CLOSED, State.DECLINED, State.READ, State.SENT_ON, State.MERGED],
 )

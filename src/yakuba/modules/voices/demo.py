@@ -10,11 +10,10 @@ from typing import Final
 from django.db import transaction
 
 from yakuba.kernel.fiscal import FiscalYear
-from yakuba.modules.voices import services
+from yakuba.modules.voices import register, services
 from yakuba.modules.voices.choices import State
 from yakuba.modules.voices.copies import COPIES
 from yakuba.modules.voices.models import Voice, VoiceDesk, VoiceRule, VoiceTransfer
-from yakuba.modules.voices.register import VOICES
 from yakuba.modules.voices.rules import dates
 from yakuba.platform.audit import services as audit
 from yakuba.platform.masking.services import store_published
@@ -27,10 +26,7 @@ from yakuba.platform.receipts.models import Channel
 
 FACTS: Final = Path(__file__).with_name("demo.csv")
 ON_PAPER: Final = (Channel.LETTER, Channel.BOX, Channel.HEAD, Channel.FAX)
-SAID: Final = (
-    *("receipt_no", "received_on", "channel", "kind", "topic", "text", "place", "name"),
-    *("contact", "wants_reply", "wished_medium", "may_publish"),
-)
+SAID: Final = ("receipt_no", *register.ARRIVAL, "kind", "topic", *register.SAID)
 STEPS: Final = {
     State.ASSIGNED: tables.Step(
         "assigned_on", 11, "writer", ("section", "transfers"), by_desk=True
@@ -42,13 +38,6 @@ STEPS: Final = {
     State.ANSWERED: tables.Step("answered_on", 16, "writer"),
     State.CLOSED: tables.Step("closed_on", 17, "writer", ("was_clear", "improvement")),
     State.READ: tables.Step("closed_on", 15, "writer"),
-}
-ANSWERED: Final = (State.ASSIGNED, State.DRAFTED, State.APPROVED, State.ANSWERED, State.CLOSED)
-OTHER_WAYS: Final = {
-    State.RECEIVED: (),
-    State.READ: (State.ASSIGNED, State.READ),
-    State.DECLINING: (State.ASSIGNED, State.DECLINING),
-    State.DECLINED: (State.ASSIGNED, State.DECLINING, State.DECLINED),
 }
 COPIED_AFTER: Final = timedelta(days=10)
 WHY_MOVED: Final = "2つの課にまたがるため、答える課を決めた。"
@@ -65,7 +54,9 @@ def store_year(fy: FiscalYear) -> None:
     office, found = Office(), tables.read(FACTS)
     rows = [row for row in found if FiscalYear.of(date.fromisoformat(row["received_on"])) == fy]
     lives = [_life(row, office) for row in rows]
-    for row, voice in zip(rows, store(VOICES, lives, act="voice.import", fy=fy), strict=True):
+    for row, voice in zip(
+        rows, store(register.VOICES, lives, act="voice.import", fy=fy), strict=True
+    ):
         if row["came_from"]:
             moved = VoiceTransfer(voice=voice, went_to=voice.section, on=voice.assigned_on)
             moved.came_from, moved.reason = office.section(row["came_from"]), WHY_MOVED
@@ -102,13 +93,8 @@ def _life(row: tables.Row, office: Office) -> Life:
     services.set_dues(voice)
     is_own = voice.channel == Channel.WEB
     life.tell(voice.created_at, None if is_own else office.account(desk, "writer", day))
-    tables.tell(life, row, _way(row["state"]), STEPS, office=office, desk=desk, settle=_settle)
+    tables.tell(life, row, STEPS, office=office, desk=desk, settle=_settle)
     return life
-
-
-def _way(state: str) -> tuple[State, ...]:
-    stops = OTHER_WAYS.get(State(state))
-    return ANSWERED[: ANSWERED.index(State(state)) + 1] if stops is None else stops
 
 
 def _settle(voice: Voice, state: str) -> None:

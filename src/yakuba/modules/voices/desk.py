@@ -1,5 +1,6 @@
 """What staff see of the voices: what waits for whom, and what they may do to one."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
@@ -14,6 +15,7 @@ from yakuba.platform import clock
 from yakuba.platform.acts import Act, Group, Page, grouped
 from yakuba.platform.acts.fields import PartsField
 from yakuba.platform.office.models import Section
+from yakuba.platform.receipts import answering
 from yakuba.platform.receipts.models import Medium
 from yakuba.platform.registers.dues import overdue
 from yakuba.platform.registers.scope import rows, visible_to
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 OPEN: Final = (State.ASSIGNED, State.LOOKING, State.DRAFTED, State.APPROVED)
 WAITING: Final = (State.DRAFTED, State.DECLINING)
 STANDING: Final = Section.objects.filter(valid_to=None)
+RELEASE: Final = partial(answering.release, VOICES, act="voice.release")
 TRIAGE: Final = {
     "kind": forms.ChoiceField(label=_("種類"), choices=Kind.choices),
     "topic": forms.ChoiceField(label=_("何について"), choices=Topic.choices),
@@ -89,7 +92,7 @@ def more(voice: Voice) -> dict[str, Any]:
 PAGE: Final = Page(
     register=VOICES,
     acts=(
-        Act("release", _("読んで確認した"), handling.release, action="record.write"),
+        Act("release", _("読んで確認した"), RELEASE, action="record.write"),
         Act("assign", _("担当を決める"), handling.triage, TRIAGE, "assign"),
         Act("draft", _("回答案を書いて課長に出す"), None, DRAFT, "draft"),
         Act("answer", _("回答を送った"), handling.answer, SENT, "answer"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db import transaction
 
 from yakuba.modules.voices.models import Notice, Voice, VoiceHelper
-from yakuba.modules.voices.register import VOICES
+from yakuba.modules.voices.register import ARRIVAL, PERSON, VOICES
 from yakuba.modules.voices.services import INTAKE, compose
 from yakuba.platform import clock
 from yakuba.platform.office.models import Section
@@ -19,10 +19,7 @@ from yakuba.platform.registers.scope import require
 if TYPE_CHECKING:
     from yakuba.platform.office.actors import Actor
 
-COPIED: Final = (
-    *("channel", "received_on", "name", "contact", "language"),
-    *("may_publish", "wished_medium", "wants_reply"),
-)
+COPIED: Final = (*ARRIVAL, *PERSON, "language", "may_publish")
 
 
 def triage(
@@ -35,11 +32,6 @@ def triage(
         others = {section.pk for section in helpers} - {found.section_id}
         VoiceHelper.objects.bulk_create(VoiceHelper(voice=found, section_id=pk) for pk in others)
     return found
-
-
-def release(voice: Voice, *, actor: "Actor") -> None:
-    """Let a held voice go on, once a person has read it."""
-    answering.release(VOICES, voice, act="voice.release", actor=actor)
 
 
 def merge(voice: Voice, *, actor: "Actor", same_as: str) -> Voice:

@@ -7,23 +7,21 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yakuba.core.publication.book import fonts
+from yakuba.core.publication.overviews import Overview, words_of
 from yakuba.kernel.problems import Problem, YakubaError
 from yakuba.modules.voices.models import Voice
-from yakuba.modules.voices.public_statistics import Statistics, of_year
-from yakuba.platform import clock
+from yakuba.modules.voices.public_statistics import of_year
 from yakuba.platform.letters.declaration import Made, Paper, declare_paper
+from yakuba.platform.letters.making import sender
 from yakuba.platform.office.rights import DataClass
-from yakuba.platform.office.town import find_town
-from yakuba.platform.ui.formats import number, wareki, wareki_fy
+from yakuba.platform.receipts.letters import reply_words
+from yakuba.platform.ui.formats import wareki
 
 PAPERS: Final = Path(__file__).resolve().parent / "papers"
 
 
 def letter(pk: int) -> Made:
-    """Return the answer letter of a voice, a file of its section with personal data.
-
-    :raises YakubaError: before the answer is approved
-    """
+    """Return the answer letter of a voice, a file of its section with personal data."""
     voice = Voice.objects.select_related("section").get(pk=pk)
     name = f"回答書_{voice.receipt_no}"
     return Made(letter_words(voice), name, voice.section, DataClass.PERSONAL)
@@ -34,20 +32,13 @@ def letter_words(voice: Voice) -> dict[str, Any]:
 
     :raises YakubaError: before the answer is approved
     """
-    if not voice.reply_text or voice.approved_on is None:
-        fix = "課長の決裁のあとで作ってください。"
-        raise YakubaError(Problem("voices.letter", "回答がまだ決まっていません。", fix))
-    return {
-        "title": "お客さまのこえについて（回答）",
-        "number": f"受付番号　{voice.receipt_no}",
-        "day": wareki(voice.answered_on or clock.today()),
-        "to": f"{voice.name}　様" if voice.name else "こえをくださった方",
-        "town": _town(),
-        "section": voice.section.name,
-        "opening": f"{wareki(voice.received_on)}にいただいたこえについて、次のとおり回答します。",
-        "paragraphs": [line for line in voice.reply_text.splitlines() if line.strip()],
-        "closing": f"この回答についてのお問い合わせは、{voice.section.name}へお願いします。",
-    }
+    return reply_words(
+        voice,
+        title="お客さまのこえについて（回答）",
+        opening=f"{wareki(voice.received_on)}にいただいたこえについて、次のとおり回答します。",
+        nameless="こえをくださった方",
+        section=voice.section.name,
+    )
 
 
 def summary(fy: str) -> Made:
@@ -61,35 +52,10 @@ def summary(fy: str) -> Made:
     return Made(summary_words(found), f"お客さまのこえ_{found.year.wareki}")
 
 
-def summary_words(found: Statistics) -> dict[str, Any]:
+def summary_words(found: Overview) -> dict[str, Any]:
     """Return everything that the paper on a year says."""
-    return {
-        "title": f"{wareki_fy(found.year)}　お客さまのこえのまとめ",
-        "town": _town(),
-        "day": f"{wareki(found.today)}の時点",
-        "said": f"届いたこえ {found.received}件、そのうち町が返事をするもの {found.wanting}件",
-        "shares": [
-            [s.title, number(s.percent, 1), f"{s.part_name} {s.part} ÷ {s.whole_name} {s.whole}"]
-            for s in found.shares
-        ],
-        "trend": [
-            [wareki_fy(year), number(s.percent, 1), str(s.part), str(s.whole)]
-            for year, s in found.trend
-        ],
-        "speed": [[f"{n}日以内", str(part), number(share, 1)] for n, part, share in found.within],
-        "days": f"平均 {number(found.average, 1)}日、中央値 {number(found.middle, 1)}日",
-        "late": [[one.section, wareki(one.due), str(one.days)] for one in found.late],
-        "tables": [
-            {"title": title, "rows": [[w, "伏せる" if n is None else str(n)] for w, n in rows]}
-            for title, rows in found.tables
-        ],
-        "rules": found.rules,
-    }
-
-
-def _town() -> str:
-    town = find_town()
-    return f"{town.prefecture}{town.name}" if town else ""
+    said = f"届いたこえ {found.received}件、そのうち町が返事をするもの {found.wanting}件"
+    return words_of(found, title="お客さまのこえのまとめ", said=said) | {"town": sender()}
 
 
 LETTER: Final = declare_paper(

@@ -68,7 +68,6 @@ class Voice(Dated, Answered):
     receipted_on = models.DateField(_("受付を知らせた日"), null=True, blank=True)
     assigned_on = models.DateField(_("担当を決めた日"), null=True, editable=False)
     drafted_on = models.DateField(_("回答案を出した日"), null=True, editable=False)
-    approved_on = models.DateField(_("決裁日"), null=True, editable=False)
     reopened_on = models.DateField(_("調べ直した日"), null=True, editable=False)
     closed_on = models.DateField(_("完了日"), null=True, editable=False)
     no_reply_ground = models.CharField(

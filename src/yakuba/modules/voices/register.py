@@ -1,5 +1,7 @@
 """The registers of residents' voices: the voices, and the desk that receives them."""
 
+from typing import Final
+
 from django.utils.translation import gettext_lazy as _
 
 from yakuba.modules.voices import services
@@ -11,40 +13,23 @@ from yakuba.platform.periods.register import declare_periods
 from yakuba.platform.receipts.register import declare_desks
 from yakuba.platform.registers import Column, Register, declare
 
+ARRIVAL: Final = ("received_on", "channel")
+SORTED: Final = ("kind", "topic", "urgency")
+PERSON: Final = ("name", "contact", "wants_reply", "wished_medium")
+SAID: Final = ("text", "place", *PERSON, "may_publish")
+ANSWER: Final = ("reply_text", "reply_medium", "no_reply_ground", "improvement")
+# Never the words, the name or the place: they say who it was.
+OPEN: Final = (*ARRIVAL, "kind", "topic", "wants_reply", "state", "answered_on")
 VOICES = declare(
     Register(
         code=services.CODE,
         model=Voice,
         title=_("お客さまのこえ台帳"),
         columns=(
-            "receipt_no",
-            "received_on",
-            "text",
-            "topic",
-            "section",
-            "state",
+            *("receipt_no", "received_on", "text", "topic", "section", "state"),
             Column(_("回答まで"), of=dates.ANSWER),
         ),
-        fields=(
-            "received_on",
-            "channel",
-            "kind",
-            "topic",
-            "urgency",
-            "text",
-            "place",
-            "name",
-            "contact",
-            "wants_reply",
-            "wished_medium",
-            "may_publish",
-            "section",
-            "receipted_on",
-            "reply_text",
-            "reply_medium",
-            "no_reply_ground",
-            "improvement",
-        ),
+        fields=(*ARRIVAL, *SORTED, *SAID, "section", "receipted_on", *ANSWER),
         filters=(
             "section",
             "state",
@@ -56,16 +41,7 @@ VOICES = declare(
             "received_on",
         ),
         search=("text", "name", "place", "reply_text"),
-        # Never the words, the name or the place: they say who it was.
-        open_data=(
-            "received_on",
-            "channel",
-            "kind",
-            "topic",
-            "wants_reply",
-            "state",
-            "answered_on",
-        ),
+        open_data=OPEN,
         flow=FLOW,
         deadlines=dates.DEFAULTS,
         data_class=DataClass.PERSONAL,

@@ -25,15 +25,6 @@ from yakuba.platform.receipts.forms import FollowForm
 from yakuba.platform.receipts.models import Channel
 from yakuba.platform.ui.public_form import public_form, times_this_hour
 
-COLUMNS: Final = {
-    "number": "slug",
-    "published_on": "published_on",
-    "topic": "voice.topic",
-    "district": "district",
-    "title": "title",
-    "voice": "text",
-    "answer": "reply",
-}
 KINDS: Final = {
     "docx": gettext_lazy("回答書（Word）を作る"),
     "pdf": gettext_lazy("回答書（PDF）を作る"),
@@ -42,7 +33,7 @@ detail = detail_view(desks.PAGE)
 act = act_view(desks.PAGE)
 copy = copy_view(COPIES, "voices/copy.html", {"kinds": KINDS.items()})
 copies = list_view(COPIES, "voices/public_list.html", topics=Topic)
-copies_csv = csv_view(COPIES, "voices-published", COLUMNS)
+copies_csv = csv_view(COPIES, "voices-published", text="voice")
 letter = letter_view(letters.LETTER, VOICES, KINDS)
 summary = yearly_view(letters.SUMMARY, gettext_lazy("こえの年次のまとめを作る"))
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from yakuba.kernel.problems import Problem, YakubaError
 from yakuba.platform import clock
+from yakuba.platform.office.town import find_town
 
 
 def word(template: Path, words: Mapping[str, Any]) -> bytes:
@@ -43,6 +44,12 @@ def pdf(template: Path, words: Mapping[str, Any], fonts: Mapping[str, Path]) -> 
         said = "、".join(str(each.message) for each in warnings)
         raise YakubaError(Problem("letters.paper", f"PDFを組めませんでした：{said}"))
     return bytes(content)
+
+
+def sender() -> str:
+    """Return the name of the town as it stands on papers, empty if it has none yet."""
+    town = find_town()
+    return f"{town.prefecture}{town.name}" if town else ""
 
 
 @cache

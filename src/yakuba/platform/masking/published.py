@@ -1,7 +1,7 @@
 """What everybody may read: the published copies, found by folded words, and as open data."""
 
 import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from operator import attrgetter
 from typing import Any, Final
 
@@ -42,11 +42,20 @@ def list_view(copies: Copies, template: str, *, topics: Any) -> View:
     return public(listed)
 
 
-def csv_view(copies: Copies, name: str, columns: Mapping[str, str]) -> View:
+def csv_view(copies: Copies, name: str, *, text: str) -> View:
     """Return the view that hands out all published copies as open data.
 
-    `columns` tells for each head where the value lies, from the copy on.
+    `text` is the head of the column with the summary.
     """
+    columns = {
+        "number": "slug",
+        "published_on": "published_on",
+        "topic": f"{copies.tie}.topic",
+        "district": "district",
+        "title": "title",
+        text: "text",
+        "answer": "reply",
+    }
 
     def handed_out(request: HttpRequest) -> HttpResponse:
         response = HttpResponse(BOM, content_type="text/csv; charset=utf-8")

@@ -49,16 +49,18 @@ def fill(record: Any, row: Row, names: Sequence[str], office: Office) -> None:
 def tell(
     life: Life,
     row: Row,
-    way: Sequence[str],
     steps: Mapping[Any, Step],
     *,
     office: Office,
     desk: Section,
     settle: Callable[[Any, str], None],
 ) -> None:
-    """Tell of a record how it passed the states of its way; `settle` is called after each step."""
+    """Tell of a record how it passed the states that the column `way` names, in their order.
+
+    `settle` is called after each step.
+    """
     record: Any = life.record
-    for state in way:
+    for state in row["way"].split():
         step = steps[state]
         record.state = state
         fill(record, row, (step.day, *step.brings), office)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from yakuba.kernel.deadlines import Deadline
+from yakuba.kernel.deadlines import Count, Deadline, Length, Source, SourceKind
 from yakuba.kernel.opendays import OpenDays
 
 
@@ -26,3 +26,21 @@ def dues(
         for name, rule in rules.items()
         if (start := starts.get(rule.starts)) is not None
     }
+
+
+def by_guideline(guideline: str, name: str, length: Length, article: int, *fields: str) -> Deadline:
+    """Return a period that an article of a guideline sets, from the day after its start on.
+
+    `fields` are those of the start, of the end, and of the settled due date.
+    """
+    starts, ends, settled = fields
+    return Deadline(
+        name=name,
+        starts=starts,
+        ends=ends,
+        length=length,
+        first_day=Count.EXCLUDED,
+        rolls=None,
+        source=Source(SourceKind.GUIDELINE, f"{guideline}第{article}条"),
+        settled=settled,
+    )

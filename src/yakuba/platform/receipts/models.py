@@ -107,6 +107,7 @@ class Answered(Joined):
     wished_medium = models.CharField(_("望む返事の方法"), max_length=10, choices=Medium, blank=True)
     due_on = models.DateField(_("回答の期限"), null=True, editable=False)
     answer_by = models.DateField(_("回答する日"), null=True, editable=False)
+    approved_on = models.DateField(_("決裁日"), null=True, editable=False)
     answered_on = models.DateField(_("回答日"), null=True, editable=False)
     reply_text = models.TextField(_("回答"), max_length=10_000, blank=True)
     reply_medium = models.CharField(_("回答の方法"), max_length=10, choices=Medium, blank=True)

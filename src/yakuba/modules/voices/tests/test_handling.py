@@ -13,7 +13,7 @@ from yakuba.modules.voices.tests.office import TODAY, WRITTEN, assigned, move, r
 from yakuba.platform.office.actors import actor_of
 from yakuba.platform.office.rights import Forbidden, Role
 from yakuba.platform.office.tests.people import make_account
-from yakuba.platform.receipts.answering import hear
+from yakuba.platform.receipts.answering import hear, release
 from yakuba.platform.receipts.models import Medium
 from yakuba.platform.registers import services as registers
 from yakuba.platform.registers.dues import overdue
@@ -277,7 +277,7 @@ def test_sixth_voice_of_an_hour_is_received_but_held_until_read(office):
         handling.triage(held, section=office["roads"], actor=office["policy-writer"])
 
     held = Voice.objects.get(pk=held.pk)
-    handling.release(held, actor=office["policy-writer"])
+    release(VOICES, held, act="voice.release", actor=office["policy-writer"])
     handling.triage(held, section=office["roads"], actor=office["policy-writer"])
 
     assert [problem.code for problem in refused.value.problems] == ["voices.held"]
