@@ -41,6 +41,7 @@ ACTS: Final[dict[str, Any]] = {
     "record.attach": _("記録に添付"),
     "record.destroy": _("記録を廃棄"),
     "record.export": _("個人情報のある記録を書き出し"),
+    "record.paste": _("表を貼り付けて保存"),
     "record.read": _("個人情報のある記録を閲覧"),
     "record.write": _("記録を保存"),
     "release.publish": _("年度を公表"),

@@ -11,7 +11,7 @@ from yakuba.platform.registers.cells import Cell, cell
 from yakuba.platform.registers.declaration import Register
 from yakuba.platform.registers.dues import Calendar
 from yakuba.platform.registers.editing import Editing
-from yakuba.platform.registers.facts import form_fields
+from yakuba.platform.registers.facts import form_fields, key_of, label
 from yakuba.platform.registers.forms import OWN, RecordForm, form_class, stored_values
 from yakuba.platform.registers.lists import Listing
 from yakuba.platform.registers.scope import may, rows
@@ -40,6 +40,11 @@ class GridRow:
         form = self.form
         return [] if form is None else [form[name] for name in form.fields if name not in OWN]
 
+    @property
+    def reason(self) -> forms.BoundField | None:
+        """Return the cell for the reason of a change, None where nothing can be written."""
+        return None if self.form is None else self.form["reason"]
+
 
 class Grid:
     """The grid of a register's view for one actor."""
@@ -54,6 +59,11 @@ class Grid:
     def columns(self) -> list[str]:
         """Return the titles of the columns."""
         return [str(f.label) for n, f in self.form_class.base_fields.items() if n not in OWN]
+
+    @property
+    def key(self) -> list[str]:
+        """Return the titles of the columns by which a pasted row is found again."""
+        return [label(self.register, name) for name in key_of(self.register)]
 
     def rows(self, sent: "GridRow | None" = None) -> list[GridRow]:
         """Return the rows of the page, then empty ones; `sent` stands in the place of its own."""

@@ -91,6 +91,7 @@ def _page(
         "register": asked.register,
         "listing": asked.listing,
         "columns": asked.columns,
+        "block_key": asked.key,
         "rows": asked.rows(sent),
         "form": sent.form if sent else None,
         "here": asked.listing.query(page=None),

@@ -72,6 +72,31 @@ def resolve(model: type[models.Model], path: str) -> Field:
     return resolve(field.related_model, rest)
 
 
+@cache
+def many_on_way(register: Register, path: str) -> str | None:
+    """Return the part of a way that ends in a table of many rows, None if every step is one row."""
+    model: Any = register.model
+    names = path.split("__") if path else []
+    for number, name in enumerate(names):
+        field = model._meta.get_field(name)
+        if field.one_to_many or field.many_to_many:
+            return "__".join(names[: number + 1])
+        model = field.related_model
+    return None
+
+
+@cache
+def key_of(register: Register) -> tuple[str, ...]:
+    """Return the fields that find a row of a pasted block: the model's own, else unique ones."""
+    declared = getattr(register.model, "pasted_by", ())
+    typed = set(form_fields(register))
+    meta = register.model._meta
+    unique: list[tuple[str, ...]] = [(f.name,) for f in own_fields(register).values() if f.unique]
+    constraints = (c for c in meta.constraints if isinstance(c, models.UniqueConstraint))
+    unique += [tuple(c.fields) for c in constraints if c.condition is None and c.fields]
+    return declared or next((names for names in unique if set(names) <= typed), ())
+
+
 def column_field(register: Register, column: str | Column) -> Field | None:
     """Return the field behind a column, None for one that is computed."""
     return field_of(register, column) if isinstance(column, str) else None

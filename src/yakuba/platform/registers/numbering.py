@@ -21,11 +21,11 @@ def next_number(register: Register, fy: FiscalYear) -> int:
     The counter's row is locked until the transaction ends: call it inside that of the write.
     """
     with transaction.atomic(savepoint=False):
-        counter = Counter.objects.filter(register=register.code, fy=fy)
-        if not counter.update(last=F("last") + 1):
-            Counter.objects.get_or_create(register=register.code, fy=fy)
-            counter.update(last=F("last") + 1)
-        return counter.values_list("last", flat=True).get()
+        key: dict[str, Any] = {"register": register.code, "fy": fy}
+        if not Counter.objects.filter(**key).update(last=F("last") + 1):
+            Counter.objects.get_or_create(**key)
+            Counter.objects.filter(**key).update(last=F("last") + 1)
+        return Counter.objects.values_list("last", flat=True).get(**key)
 
 
 def give_number(register: Register, record: Any) -> None:

@@ -1,6 +1,6 @@
 """Who reaches which records: the rights table, by the class and the section of a record."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from yakuba.platform.db import Record
 from yakuba.platform.office import rights
 from yakuba.platform.office.rights import DataClass
 from yakuba.platform.registers.declaration import Register
-from yakuba.platform.registers.facts import links, section_path
+from yakuba.platform.registers.facts import links, many_on_way, section_path
 
 if TYPE_CHECKING:
     from yakuba.platform.office.actors import Actor
@@ -35,7 +35,10 @@ def owned(register: Register, record: Any, action: str = "") -> Owned:
     With an action, the sections that share it are among them.
     """
     path = section_path(register)
-    own = _ends(record, path) if path is not None else frozenset[int]()
+    own = frozenset[int]()
+    if path is not None:
+        named = getattr(record, "section_ids", None)  # a model that knows its sections by the year
+        own = _ends(record, path) if named is None else frozenset(named)
     shared = frozenset[int]().union(*(_ends(record, p) for p in register.shares.get(action, ())))
     section = next(iter(own), None)
     account = getattr(record, "account_id", None)
@@ -89,18 +92,24 @@ def _seen(register: Register, actor: "Actor", action: str, path: str) -> Q:
     A way over a reverse key asks that table alone, so that no row is found twice.
     """
     reach = partial(rights.visible_to, actor, action, data_class=register.data_class)
-    seen = reach(section_field=path)
+    seen = _by_way(register, reach, path) if reach(section_field=path) else Q()
     if not seen:  # all rows
         return seen
     for shared in register.shares.get(action, ()):
-        first, _mark, rest = shared.partition("__")
-        way: Any = register.model._meta.get_field(first)
-        if way.one_to_many:
-            holders = way.related_model._default_manager.filter(reach(section_field=rest))
-            seen |= Q(pk__in=holders.values(way.field.attname))
-        else:
-            seen |= reach(section_field=shared)
+        seen |= _by_way(register, reach, shared)
     return seen
+
+
+def _by_way(register: Register, reach: "Callable[..., Q]", path: str) -> Q:
+    first, _mark, rest = path.partition("__")
+    way: Any = register.model._meta.get_field(first)
+    if way.one_to_many:
+        holders = way.related_model._default_manager.filter(reach(section_field=rest))
+        return Q(pk__in=holders.values(way.field.attname))
+    if many_on_way(register, path) is None:
+        return reach(section_field=path)
+    holders = register.model._default_manager.filter(reach(section_field=path))
+    return Q(pk__in=holders.values("pk"))
 
 
 def rows(
@@ -108,6 +117,9 @@ def rows(
 ) -> QuerySet[Any]:
     """Return the records that the actor may reach, with their foreign keys (`along`: those)."""
     seen = register.model._default_manager.filter(visible_to(register, actor, action))
+    many = many_on_way(register, section_path(register) or "")
+    if many is not None and not along:
+        seen = seen.prefetch_related(many)
     keys = links(register, along)
     return seen.select_related(*keys) if keys else seen
 

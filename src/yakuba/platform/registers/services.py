@@ -17,7 +17,13 @@ from yakuba.platform.office.models import Section
 from yakuba.platform.office.rights import Forbidden
 from yakuba.platform.registers.checking import check_record, text_problems
 from yakuba.platform.registers.declaration import Register
-from yakuba.platform.registers.facts import field_of, own_fields, state_name
+from yakuba.platform.registers.facts import (
+    field_of,
+    many_on_way,
+    own_fields,
+    section_path,
+    state_name,
+)
 from yakuba.platform.registers.indexing import index
 from yakuba.platform.registers.models import Attachment
 from yakuba.platform.registers.numbering import give_number
@@ -38,8 +44,11 @@ def create(
     actor: "Actor",
     reason: str = "",
     key: str = "",
+    noted: bool = True,
 ) -> Any | None:
     """Store a new record and return it; None if the form of this key was handled before.
+
+    `noted` false: the caller tells the audit.
 
     :raises YakubaError: if a rule of the record is broken, with a problem for each field
     :raises Forbidden: if the actor may not write records of that section
@@ -53,7 +62,8 @@ def create(
         give_number(register, record)
         check_record(register, record, own_fields(register))
         words = {"fields": sorted(values), "reason": reason}
-        return _store(register, record, "record.create", actor=actor, reason=reason, words=words)
+        act = "record.create" if noted else ""
+        return _store(register, record, act, actor=actor, reason=reason, words=words)
 
 
 def save(
@@ -64,8 +74,12 @@ def save(
     actor: "Actor",
     expected_version: int,
     reason: str = "",
+    noted: bool = True,
 ) -> Any:
     """Store changed values as the next version of a record; without a change nothing is written.
+
+    What is stored must be the actor's too: nobody writes a record into another section's hands
+    whose sections follow from what it says.
 
     :raises Conflict: if somebody else stored the record since `expected_version`
     :raises YakubaError: if a rule of the record is broken, with a problem for each field
@@ -77,12 +91,14 @@ def save(
     changed = _apply(register, record, values)
     if not changed:
         return record
+    if many_on_way(register, section_path(register) or "") is not None:
+        require(actor, register.actions.write, register, record)
     check_record(register, record, changed)
     words = {"fields": changed, "reason": reason}
     return _store(
         register,
         record,
-        "record.write",
+        "record.write" if noted else "",
         actor=actor,
         reason=reason,
         words=words,
@@ -201,7 +217,9 @@ def _store(
         with transaction.atomic():
             stored = inner(record, actor=actor, expected_version=version, step=step)
             index(register, stored)
-            audit.record(act, actor=actor, thing=stored, payload={"code": register.code, **words})
+            if act:
+                payload = {"code": register.code, **words}
+                audit.record(act, actor=actor, thing=stored, payload=payload)
     except IntegrityError as same:
         message, fix = _("同じ内容の記録がもうあります。"), _("どちらかを直してください。")
         raise YakubaError(Problem("record.same", message, fix)) from same

@@ -34,6 +34,7 @@ class Comparison:
     forms: list[RowForm] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)  # of the forms
     added: int = 0
     changed: int = 0
     same: int = 0
@@ -148,7 +149,7 @@ class _Work:
             except ValidationError as wrong:
                 raise YakubaError(self._wrong(number, name, messages=wrong.messages)) from wrong
         first = self.seen.get(tuple(key))
-        if first:
+        if first and key:
             message = _("%(row)s行目は、%(first)s行目と同じ行を指しています。")
             raise _refusal("paste.twice", message % {"row": number, "first": first}, number)
         return tuple(key)
@@ -175,6 +176,7 @@ class _Work:
             self.found.added += row is None
             self.found.changed += row is not None
             self.found.forms.append(form)
+            self.found.places.append(_place(number))
             for name in form.changed_data:
                 self.found.changes.append(_change(form, number, name=name))
 

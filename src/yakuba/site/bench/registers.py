@@ -28,7 +28,8 @@ FIRST: Final = date(2004, 4, 1)
 WORDS: Final = ("除雪", "街灯", "窓口", "側溝", "公園", "水道", "図書", "道路", "学校", "広報")
 PATHS: Final = (
     ("すべて", ""),
-    ("しぼり込み", "state=received&topic=roads"),
+    ("しぼり込み", "state=received&topic=counter"),
+    ("しぼり込み・1件だけ", "state=received&topic=other"),
     ("検索", "q=除雪の街灯"),
     ("しぼり込み・検索・並べ替え", "state=received&q=除雪&sort=-topic"),
     ("並べ替え・最後のページ", "sort=text&page=1000"),

@@ -37,7 +37,7 @@ def test_page_shows_the_view_as_rows_to_write_in(office):
     rows = page.context["rows"]
     assert [row.record.subject for row in rows if row.record] == ["街灯がほしい"]
     assert [row.name for row in rows[1:]] == [f"new-{n}" for n in range(5)]
-    assert text_of(page).count('<th scope="col">') == len(VOICES.fields) + 2
+    assert text_of(page).count('<th scope="col">') == len(VOICES.fields) + 3  # row, reason, save
 
 
 def test_row_is_stored_as_the_next_version(office):

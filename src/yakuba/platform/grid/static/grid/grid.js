@@ -224,6 +224,8 @@ function grid(root) {
       const version = form.querySelector("[name$='-version']");
       if (version && found.version) version.value = found.version;
       if (found.row) rename(row, found.row);
+      const reason = row.querySelector("[name$='-reason']");
+      if (reason) reason.value = "";
       keep(row);
       return true;
     }
