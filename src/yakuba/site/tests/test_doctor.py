@@ -5,8 +5,8 @@ import json
 import pytest
 from django.db import connection
 
-from yakuba.kernel.problems import Problem
 from yakuba.site import health_checks, health_more
+from yakuba.site.tests.towns import copy_town
 
 pytestmark = pytest.mark.django_db
 
@@ -125,9 +125,49 @@ def test_old_sqlite_full_disk_missing_font_and_closed_folder_are_found(monkeypat
     assert [finding.name for finding in found if finding.ok or not finding.fix] == []
 
 
-def test_damaged_release_is_found(monkeypatch):
-    monkeypatch.setattr(
-        health_more, "verify_releases", lambda: [Problem("x", "book.pdf が違います。")]
-    )
+VERIFY = """
+from yakuba.platform.jobs import services
+from yakuba.platform.jobs.tasks import run_job
+run_job.func(str(services.enqueue("figures.verify", "数字の検算", account=None, payload={}).pk))
+"""
+BREAK = """
+from django.db.models import F
+from yakuba.core.indicators.models import Calculation
+rows = Calculation.objects.exclude(numerator=None)
+print(Calculation.objects.filter(pk=rows.first().pk).update(numerator=F("numerator") + 1))
+"""
 
-    assert "published" in health_more.releases().fix
+
+@pytest.mark.slow
+def test_changed_byte_of_a_release_is_found(demo_town, tmp_path):
+    town = copy_town(demo_town, tmp_path / "town")
+    page = min((town.home / "published").glob("*/[0-9]*/r*/ja/items/*.html"))
+    before = examined(town)["公表した版"]
+
+    content = bytearray(page.read_bytes())
+    content[len(content) // 2] ^= 1
+    page.write_bytes(content)
+
+    found = examined(town)["公表した版"]
+    assert (before["ok"], found["ok"]) == (True, False)
+    assert found["message"].startswith(str(page.relative_to(town.home / "published")))
+    assert "`yakuba published verify`" in found["fix"]
+    page.unlink()
+    assert "がありません。" in examined(town)["公表した版"]["message"]
+
+
+@pytest.mark.slow
+def test_frozen_figure_that_no_longer_recomputes_is_found(demo_town, tmp_path):
+    town = copy_town(demo_town, tmp_path / "town")
+    town.python(VERIFY)
+    before = examined(town)["数字の検算"]
+
+    assert town.python(BREAK) == "1\n"
+    town.python(VERIFY)
+
+    found = examined(town)["数字の検算"]
+    assert (before["ok"], found["ok"]) == (True, False)
+    assert "すべて合いました。" in before["message"]
+    assert found["message"].endswith("1件が合いませんでした。")
+    assert "`yakuba figures verify`" in found["fix"]
+    assert town.run("figures", "verify").returncode == 1

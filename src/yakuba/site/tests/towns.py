@@ -52,7 +52,7 @@ def make_town(home: Path) -> Town:
 
 def copy_town(pattern: Town, home: Path) -> Town:
     """Return an installation that equals another one, which must not be in use."""
-    shutil.copytree(pattern.home, home, dirs_exist_ok=True)
+    shutil.copytree(pattern.home, home, symlinks=True, dirs_exist_ok=True)
     like = urlsplit(pattern.environment.get("DATABASE_URL", "")).path.lstrip("/")
     return _town(home, f"CREATE DATABASE {{name}} TEMPLATE {like}")
 
