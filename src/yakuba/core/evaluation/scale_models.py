@@ -1,9 +1,12 @@
 """The rating scales of the town: versioned data, never code (domain reference 1, section 6)."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from yakuba.core.evaluation.flow import LOCKED
 from yakuba.core.indicators.models import Attainment
 from yakuba.platform.db import FiscalYearField, Record
 
@@ -63,6 +66,19 @@ class Grade(Record):
     def __str__(self) -> str:
         return self.word
 
+    def clean(self) -> None:
+        """Refuse to change a grade by which an accepted report was judged; English may be added.
+
+        :raises ValidationError: if its scale is in use: a change is a new version
+        """
+        stored = Grade.objects.filter(pk=self.pk).first()
+        if stored is None or stored._judged_by != self._judged_by:
+            _refuse_in_use(self.scale_id)
+
+    @property
+    def _judged_by(self) -> tuple[object, ...]:
+        return self.scale_id, self.code, self.word, self.mark, self.position, self.rule
+
 
 class GradeBand(Record):
     """The half-open band [low, high) of a grade for one way of holding figure against target.
@@ -91,3 +107,20 @@ class GradeBand(Record):
 
     def __str__(self) -> str:
         return f"{self.grade}: [{self.low}, {self.high})"
+
+    def clean(self) -> None:
+        """Refuse to change the bands by which an accepted report was judged.
+
+        :raises ValidationError: if the scale is in use: a change is a new version
+        """
+        if self.grade_id is not None:
+            _refuse_in_use(self.grade.scale_id)
+
+
+def _refuse_in_use(scale: int | None) -> None:
+    used = Scale.objects.filter(pk=scale, round__sheets__state__in=LOCKED)
+    if used.exists():
+        raise ValidationError(
+            gettext("この尺度で評価した報告を本部が了承したので、書きかえられません。")
+            + gettext("尺度の新しい版を作ってください。")
+        )

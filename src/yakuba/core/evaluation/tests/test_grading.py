@@ -1,10 +1,12 @@
 from decimal import Decimal as D
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from yakuba.core.evaluation.grading import bands_of, main_of, readings_of
+from yakuba.core.evaluation.models import Grade
 from yakuba.core.evaluation.sheets import refresh
-from yakuba.core.evaluation.tests.town import FY, enter, make_indicator
+from yakuba.core.evaluation.tests.town import FY, bring_to, enter, make_indicator
 from yakuba.core.indicators.services import Entry, enter_actual
 from yakuba.kernel.fiscal import FiscalYear
 
@@ -129,3 +131,20 @@ def test_bands_come_best_grade_first(world):
 
     assert [band.grade for band in bands["gap"]] == ["done", "near", "miss"]
     assert bands["ratio"][0].low == D(100)
+
+
+def test_scale_of_an_accepted_report_stands_still(world):
+    grade, band = world.grade("near"), world.grade("near").bands.get(attainment="gap")
+    new = Grade(scale=world.scale, code="new", word="新しい段階", mark="none", position=9)
+    changed = [band, world.grade("near"), new]
+    changed[0].low, changed[1].word = D("-2"), "ほぼ達成"
+    bring_to(world, "checked")
+    for row in changed:
+        row.clean()
+    bring_to(world, "accepted", "1-1-b")
+
+    grade.word_en = "Nearly"
+    grade.clean()
+    for row in changed:
+        with pytest.raises(ValidationError):
+            row.clean()
