@@ -1,4 +1,5 @@
 import pytest
+from django.db import IntegrityError, transaction
 
 from yakuba.core.evaluation.effects import (
     check_effects,
@@ -89,6 +90,17 @@ def test_moved_baseline_and_unit_slip_between_years_are_found(world):
     make_effect(world, gross_yen=1_000, general_fund_yen=1_000, baseline_kind="plan_start")
 
     assert hints(world) == ["effect.baseline", "effect.unit"]
+
+
+@pytest.mark.parametrize("values", [{"chain": "照明"}, {"chain_end_fy": FY}])
+def test_continuing_effect_names_its_chain_and_its_end(world, values):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_effect(world, continuity="continuing", **values)
+
+    whole = make_effect(world, continuity="continuing", chain="照明", chain_end_fy=FY)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_effect(world, "1-1-b", continuity="continuing", chain="照明", chain_end_fy=FY)
+    assert list(MoneyEffect.objects.all()) == [whole]
 
 
 def test_hint_names_item_year_and_class(world):

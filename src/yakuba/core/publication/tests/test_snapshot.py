@@ -59,10 +59,11 @@ def test_figures_come_from_the_frozen_calculation(town):
     assert point["source_note"] == "決算書 12頁"
 
 
-def test_year_to_come_shows_its_target_only(town):
+def test_year_to_come_shows_its_target_and_when_it_was_set(town):
     point = point_of(build(town.plan, COVER), "2-a", 2023)
 
     assert (point["target"], point["value"], point["status"]) == ("98.5", None, "not_yet")
+    assert point["target_set_on"] == "2021-03-01"
 
 
 def test_counts_and_money_are_those_of_the_items(town):
