@@ -53,7 +53,8 @@ class Trunk:
     def _titles(self) -> Fraction:
         chapters = sum(1 for child in self.goals if CHAPTER_TITLE.search(child.heading))
         alone = len(self.goals) == 1 and bool(CONTAINER_TITLE.search(self.goals[0].heading))
-        return _HALF**chapters * (_ALONE if alone else 1)
+        unmarked = alone and self.goals[0].mark is None and self.goals[0].rank is None
+        return _HALF ** (chapters + unmarked) * (_ALONE if alone else 1)
 
     @property
     def is_plan(self) -> bool:
