@@ -121,6 +121,8 @@ def _refuse_in_use(scale: int | None) -> None:
     used = Scale.objects.filter(pk=scale, round__sheets__state__in=LOCKED)
     if used.exists():
         raise ValidationError(
-            gettext("この尺度で評価した報告を本部が了承したので、書きかえられません。")
-            + gettext("尺度の新しい版を作ってください。")
+            gettext(
+                "この尺度で評価した報告を本部が了承したので、書きかえられません。"
+                "尺度の新しい版を作ってください。"
+            )
         )
