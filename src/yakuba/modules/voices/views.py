@@ -23,7 +23,7 @@ from yakuba.platform.receipts import pages
 from yakuba.platform.receipts.answering import hear
 from yakuba.platform.receipts.forms import FollowForm
 from yakuba.platform.receipts.models import Channel
-from yakuba.platform.ui.public_form import public_form, times_this_hour
+from yakuba.platform.ui.public_form import public_form, times_within_hour
 
 KINDS: Final = {
     "docx": gettext_lazy("回答書（Word）を作る"),
@@ -51,7 +51,7 @@ def new(request: HttpRequest) -> HttpResponse:
         folder="voices",
         compose=partial(services.compose, desk=desk),
         receive=partial(
-            services.INTAKE.receive, sent=partial(times_this_hour, request, "voices.sent")
+            services.INTAKE.receive, sent=partial(times_within_hour, request, "voices.sent")
         ),
         status_page="voices-status",
         context={"desk": desk, "days": days},

@@ -7,17 +7,17 @@ from yakuba.platform import clock
 
 
 class SendCount(models.Model):
-    """How often a form came from one address within an hour; the address is kept as a digest."""
+    """How often a form came from one address in a minute; the address is kept as a digest."""
 
     key = models.CharField(_("鍵"), max_length=64, unique=True)
-    hour = models.DateTimeField(_("時間帯"), db_index=True)
+    minute = models.DateTimeField(_("時間帯"), db_index=True)
     count = models.PositiveIntegerField(_("回数"), default=0)
 
     class Meta:
         verbose_name = _("送信の回数")
 
     def __str__(self) -> str:
-        return f"{self.hour:%Y-%m-%d %H} {self.count}"
+        return f"{self.minute:%Y-%m-%d %H:%M} {self.count}"
 
 
 class HandledForm(models.Model):

@@ -1,17 +1,17 @@
 """Forms for residents.  They carry no authority, so no cookie guards them (contracts §2).
 
 What guards them instead: the browser's word that the form comes from this site, a signed token
-(purpose, time of issue, random id = idempotency key, 24 hours) and a limit per address and hour.
+(purpose, time of issue, random id = idempotency key, 24 hours) and a limit per address and 60 minutes.
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, Final
 
 from django.core import signing
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import salted_hmac
@@ -27,7 +27,8 @@ from yakuba.platform.ui.once import new_key
 TOKEN: Final = "form_token"  # noqa: S105 (the name of a field)
 SALT: Final = "yakuba.public-form"
 LIFE: Final = timedelta(hours=24)
-KEPT: Final = timedelta(days=2)
+MINUTE: Final = timedelta(minutes=1)
+KEPT: Final = timedelta(hours=2)
 
 View = Callable[..., HttpResponse]
 
@@ -53,7 +54,7 @@ def public_form(purpose: str, *, per_hour: int = 30) -> Callable[[View], View]:
                 key = _key(request.POST.get(TOKEN, ""), purpose)
                 if key is None:
                     return _again(request, _expired(), purpose, status=400)
-                if times_this_hour(request, purpose) > per_hour:
+                if times_within_hour(request, purpose) > per_hour:
                     return _again(request, _too_often(), purpose, status=429)
                 request.form_key = key  # type: ignore[attr-defined]
             return view(request, *args, **kwargs)
@@ -80,17 +81,25 @@ def _key(token: str, purpose: str) -> str | None:
     return str(said["key"]) if said["purpose"] == purpose else None
 
 
-def times_this_hour(request: HttpRequest, purpose: str) -> int:
-    """Return how often this form came from this address in this hour, this time included."""
-    hour = clock.real_now().replace(minute=0, second=0, microsecond=0)
-    place = f"{purpose} {request.META.get('REMOTE_ADDR', '')} {hour.isoformat()}"
-    key = salted_hmac(SALT, place, algorithm="sha256").hexdigest()
+def times_within_hour(request: HttpRequest, purpose: str) -> int:
+    """Return how often this form came from this address within 60 minutes, this time included.
+
+    Minutes are counted, so that one sent a little more than 60 minutes ago may still count.  The
+    address is kept as a digest with its minute: two rows cannot be told to be of one sender.
+    """
+    now = clock.real_now().replace(second=0, microsecond=0)
+    keys = [_sender(request, purpose, now - minutes * MINUTE) for minutes in range(61)]
     with transaction.atomic():
-        SendCount.objects.filter(hour__lt=hour - KEPT).delete()
-        row, _made = SendCount.objects.get_or_create(key=key, defaults={"hour": hour})
+        SendCount.objects.filter(minute__lt=now - KEPT).delete()
+        row, _made = SendCount.objects.get_or_create(key=keys[0], defaults={"minute": now})
         SendCount.objects.filter(pk=row.pk).update(count=F("count") + 1)
-        row.refresh_from_db()
-    return row.count
+        found = SendCount.objects.filter(key__in=keys).aggregate(times=Sum("count"))
+    return int(found["times"])
+
+
+def _sender(request: HttpRequest, purpose: str, minute: datetime) -> str:
+    place = f"{purpose} {request.META.get('REMOTE_ADDR', '')} {minute.isoformat()}"
+    return salted_hmac(SALT, place, algorithm="sha256").hexdigest()
 
 
 def _again(request: HttpRequest, problem: Problem, purpose: str, *, status: int) -> HttpResponse:

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=64, unique=True, verbose_name='鍵')),
-                ('hour', models.DateTimeField(db_index=True, verbose_name='時間帯')),
+                ('minute', models.DateTimeField(db_index=True, verbose_name='時間帯')),
                 ('count', models.PositiveIntegerField(default=0, verbose_name='回数')),
             ],
             options={

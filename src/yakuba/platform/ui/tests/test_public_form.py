@@ -1,4 +1,5 @@
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.core import signing
@@ -87,6 +88,22 @@ def test_limit_per_hour_counts_each_address(strict):
     assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
     assert other.status_code == 200
     assert "127.0.0.1" not in "".join(SendCount.objects.values_list("key", flat=True))
+
+
+def test_limit_holds_for_sixty_minutes_whatever_the_clock_shows(strict, monkeypatch):
+    def sent_at(hour, minute):
+        now = datetime(2024, 4, 30, hour, minute, 30, tzinfo=UTC)
+        monkeypatch.setattr(public_form.clock, "real_now", lambda: now)
+        monkeypatch.setattr(signing.time, "time", now.timestamp)
+        return strict.post("/say", TYPED | token(), headers=SAME).status_code
+
+    before = [sent_at(10, 50) for _time in range(3)]
+
+    assert (before, sent_at(11, 10), sent_at(11, 50)) == ([200] * 3, 429, 429)
+    assert [sent_at(11, 51), sent_at(11, 52), sent_at(11, 53)] == [200, 429, 429]
+    assert SendCount.objects.count() == 6
+    assert sent_at(13, 54) == 200
+    assert SendCount.objects.count() == 1
 
 
 def test_key_is_new_only_once():
