@@ -20,6 +20,11 @@ ACTS: Final[dict[str, Any]] = {
     "actual.enter": _("実績値を記入"),
     "backup.run": _("控えを作成"),
     "backup.restore": _("控えから復元"),
+    "copy.import": _("公表の写しを取り込み"),
+    "copy.propose": _("伏せる候補を検出"),
+    "copy.release": _("公表の写しを公表"),
+    "copy.withdraw": _("公表の写しを取下げ"),
+    "copy.write": _("公表の写しを記入"),
     "correction.propose": _("訂正を準備"),
     "correction.withdraw": _("訂正を取りやめ"),
     "due.remind": _("期限を知らせた"),
@@ -59,6 +64,12 @@ ACTS: Final[dict[str, Any]] = {
     "staff.paste": _("職員名簿を貼り付け"),
     "target.write": _("目標値を記入"),
     "town.settings": _("団体の設定を変更"),
+    "voice.import": _("こえを取り込み"),
+    "voice.interim": _("回答が遅れることを通知"),
+    "voice.opinion": _("回答への感想を受付"),
+    "voice.receive": _("こえを受付"),
+    "voice.release": _("確認待ちのこえを確認"),
+    "voice.split": _("こえを分割"),
 }
 
 
