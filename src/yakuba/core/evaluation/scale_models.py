@@ -117,7 +117,7 @@ class GradeBand(Record):
             _refuse_in_use(self.grade.scale_id)
 
 
-def _refuse_in_use(scale: int | None) -> None:
+def _refuse_in_use(scale: int) -> None:
     used = Scale.objects.filter(pk=scale, round__sheets__state__in=LOCKED)
     if used.exists():
         raise ValidationError(
