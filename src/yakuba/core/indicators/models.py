@@ -178,6 +178,8 @@ class Target(Record):
     A target changed after its year began is a new row that replaces the old one; both are shown.
     """
 
+    pasted_by = ("indicator", "fy", "kind")
+
     indicator = models.ForeignKey(
         Indicator, models.CASCADE, related_name="targets", verbose_name=_("指標")
     )
@@ -215,7 +217,8 @@ class Target(Record):
     @property
     def section_ids(self) -> frozenset[int]:
         """Return the sections that answer for it: those named for the item in the year."""
-        return sections_of(self.indicator.item_id, self.fy)
+        item = self.indicator.item if self.indicator_id else None
+        return sections_of(item, self.fy)
 
     @property
     def binds_from(self) -> date:

@@ -21,6 +21,7 @@ from yakuba.core.indicators.models import (
     SourceKind,
     Status,
 )
+from yakuba.kernel.evidence import Part
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.numbers import Mode, Rounding
 from yakuba.kernel.problems import Problem, YakubaError
@@ -235,9 +236,14 @@ def _fill_from(actual: Actual, live: Live, method: Method) -> None:
 
 
 def _source(live: Live, language: str) -> str:
+    """Return which records the figure was counted from, and how many; not how many were left out.
+
+    Beside the counted ones a number of all records would give away a small number left out.
+    """
+    counted = sum(placed.part is not Part.EXCLUDED for placed in live.outcome.placed)
     with override(language):
         text = _("{title}の記録 {count}件")
-        return text.format(title=live.definition.title, count=len(live.rows))
+        return text.format(title=live.definition.title, count=counted)
 
 
 def _nothing(live: Live) -> str:

@@ -1,11 +1,15 @@
-"""The way down from a computed figure: totals by month or quarter, what was left out and why."""
+"""The way down from a computed figure: totals by month and section, what was left out and why.
+
+Nothing small is given away (domain reference 1, section 10.2, rule 19): the records counted and
+those left out are never added up, so that a small number left out cannot be derived.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from yakuba.core.evidence.cells import Cell, suppress
+from yakuba.core.evidence.cells import THRESHOLD, Cell, suppress
 from yakuba.core.evidence.definitions import Definition, find
 from yakuba.core.evidence.live import scope_again
 from yakuba.core.evidence.values import from_json
@@ -28,33 +32,49 @@ def trails_of(calculations: Iterable[Calculation]) -> dict[int, Json]:
 
 def _trail(calculation: Calculation, rows: list[CalculationRow]) -> Json:
     definition = find(calculation.parameters["definition"])
+    counted = [row for row in rows if row.part != Part.EXCLUDED]
     reasons = Counter(row.reason for row in rows if row.part == Part.EXCLUDED)
     return {
         "definition": definition.code,
         "register": definition.register.code,
-        "records": len(rows),
-        "excluded": [{"reason": name, "count": reasons[name]} for name in sorted(reasons)],
+        "records": len(counted),
+        "excluded": [_left_out(name, reasons[name]) for name in sorted(reasons)],
         **_totals(calculation, definition, rows),
         "sections": _sections(calculation, definition, rows),
     }
 
 
+def _left_out(reason: str, count: int) -> Json:
+    is_hidden = count < THRESHOLD
+    return {"reason": reason, "count": None if is_hidden else count, "hidden": is_hidden}
+
+
 def _sections(
     calculation: Calculation, definition: Definition, rows: list[CalculationRow]
 ) -> list[Json]:
-    """Return totals by section, as the records stood when the figure was frozen."""
+    """Return totals by section, as the records stood when the figure was frozen.
+
+    Nothing where more sections would be hidden than shown.
+    """
     if not any(row.section for row in rows):
         return []
     groups: defaultdict[str, list[Values]] = defaultdict(list)
     for row in rows:
         groups[row.section].append(tuple(map(from_json, row.values)))
     cells = suppress(_cells_of(groups, definition, calculation))
-    return [{"section": cell.label, **_counts(cell)} for cell in cells if _has_any(cell)]
+    shown = [cell for cell in cells if _has_any(cell)]
+    if _hides_more_than_it_shows(shown):
+        return []
+    return [{"section": cell.label, **_counts(cell)} for cell in shown]
 
 
 def _has_any(cell: Cell) -> bool:
     """Return whether a section has records in the figure; only left-out ones say nothing."""
     return cell.is_hidden or bool(cell.numerator or cell.denominator)
+
+
+def _hides_more_than_it_shows(cells: list[Cell]) -> bool:
+    return sum(cell.is_hidden for cell in cells) * 2 > len(cells)
 
 
 def _totals(calculation: Calculation, definition: Definition, rows: list[CalculationRow]) -> Json:
@@ -63,7 +83,7 @@ def _totals(calculation: Calculation, definition: Definition, rows: list[Calcula
         return {"by": "", "totals": []}
     for by in ("month", "quarter"):
         cells = suppress(_cells(calculation, definition, rows, by=by))
-        if by == "quarter" or sum(cell.is_hidden for cell in cells) * 2 <= len(cells):
+        if by == "quarter" or not _hides_more_than_it_shows(cells):
             break
     return {"by": by, "totals": [_cell(cell) for cell in cells]}
 

@@ -79,10 +79,11 @@ COLUMNS: Final = {
     "cause": _("原因"),
     "date": _("日付"),
     "what": _(
-        "itemsは項目の数、figuresは数字の数、effectは効果額。根拠の表ではrecordsは記録の数、"
-        "excludedは数えなかった記録、month・quarterは期間ごとの合計"
+        "itemsは項目の数、figuresは数字の数、effectは効果額。根拠の表ではrecordsは数えた記録の数、"
+        "excludedは数えなかった記録、month・quarterは期間ごと、sectionは課ごとの合計"
     ),
     "period": _("月（2023-04）か四半期（2023-Q2）"),
+    "section": _("課。凍結したときの名前"),
     "reason": _("数えなかった理由"),
     "hidden": _("1は、少ないので示さない"),
     "count": _("記録の数"),

@@ -129,9 +129,11 @@ def _trails(snapshot: Json) -> Iterator[Row]:
 def _trail(trail: Json) -> Iterator[Row]:
     yield {"what": "records", "count": trail["records"]}
     for each in trail["excluded"]:
-        yield {"what": "excluded", "reason": each["reason"], "count": each["count"]}
+        yield each | {"what": "excluded"}
     for each in trail["totals"]:
         yield each | {"what": trail["by"]}
+    for each in trail["sections"]:
+        yield each | {"what": "section"}
 
 
 def _ratings(snapshot: Json) -> Iterator[Row]:
@@ -244,8 +246,8 @@ FILES: Final[dict[str, tuple[str, Callable[[Json], Iterator[Row]]]]] = {
         _corrections,
     ),
     "trails.csv": (
-        "municipality_code item_key indicator_id fy what period reason numerator denominator"
-        " hidden count calculation page",
+        "municipality_code item_key indicator_id fy what period section reason numerator"
+        " denominator hidden count calculation page",
         _trails,
     ),
     "summary.csv": ("fy what goal once_or_continuing code value unit", _summary),

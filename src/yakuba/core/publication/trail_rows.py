@@ -16,7 +16,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The counts of one month or quarter; hidden ones are too small to show."""
+    """The counts of a month, a quarter or a section; hidden ones are too small to show."""
 
     label: str
     numerator: str
@@ -25,11 +25,20 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
+class Breakdown:
+    """Totals that add up to the figure: by period, or by section."""
+
+    caption: str
+    head: str
+    rows: tuple[Total, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
     """How many records do not count, and why."""
 
     reason: str
-    count: SafeString
+    count: SafeString | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +46,7 @@ class Trail:
     """The steps below a computed figure."""
 
     records: SafeString
-    totals: tuple[Total, ...]
+    breakdowns: tuple[Breakdown, ...]
     left_out: tuple[LeftOut, ...]
     has_hidden: bool
     has_denominator: bool
@@ -48,22 +57,35 @@ def trail_of(point: Json) -> Trail | None:
     stored = point.get("trail")
     if not stored:
         return None
-    totals = tuple(_total(each) for each in stored["totals"])
+    breakdowns = tuple(part for part in (_periods(stored), _sections(stored)) if part.rows)
+    rows = [*stored["totals"], *stored["sections"]]
     return Trail(
         records=words.amount(stored["records"], _("件")),
-        totals=totals,
-        left_out=tuple(
-            LeftOut(each["reason"], words.amount(each["count"], _("件")))
-            for each in stored["excluded"]
-        ),
-        has_hidden=any(total.is_hidden for total in totals),
-        has_denominator=any(each["denominator"] is not None for each in stored["totals"]),
+        breakdowns=breakdowns,
+        left_out=tuple(map(_left_out, stored["excluded"])),
+        has_hidden=any(row["hidden"] for row in (*rows, *stored["excluded"])),
+        has_denominator=any(row["denominator"] is not None for row in rows),
     )
 
 
-def _total(stored: Json) -> Total:
+def _periods(stored: Json) -> Breakdown:
+    rows = tuple(_total(_period(each["period"]), each) for each in stored["totals"])
+    return Breakdown(_("期間ごとの合計"), _("期間"), rows)
+
+
+def _sections(stored: Json) -> Breakdown:
+    rows = tuple(_total(each["section"] or _("課なし"), each) for each in stored["sections"])
+    return Breakdown(_("課ごとの合計"), _("課"), rows)
+
+
+def _left_out(stored: Json) -> LeftOut:
+    count = _("5件未満") if stored["hidden"] else words.amount(stored["count"], _("件"))
+    return LeftOut(stored["reason"], count)
+
+
+def _total(label: str, stored: Json) -> Total:
     return Total(
-        label=_period(stored["period"]),
+        label=label,
         numerator=number(stored["numerator"]),
         denominator=number(stored["denominator"]),
         is_hidden=stored["hidden"],

@@ -200,16 +200,25 @@ def test_share_counts_the_newest_figure_of_each_indicator(rate):
 
 def test_trail_adds_up_by_section_and_hides_a_second_one(rate):
     frozen = freeze(rate, FY, reason="test")
-    for number, row in enumerate(frozen.rows.order_by("pk")):
-        row.section = ("東", "西", "東", "北")[number % 4] if number < 16 else "東"
+    for number, row in enumerate(frozen.rows.order_by("part", "pk")):
+        row.section = ("東", "西", "南")[number % 3] if row.part == "numerator" else "北"
         row.save()
 
     sections = trails_of([frozen])[frozen.pk]["sections"]
 
     shown = {each["section"]: each["numerator"] for each in sections}
-    assert sorted(shown) == ["北", "東", "西"]
-    assert [name for name, number in shown.items() if number is None] != []
-    assert sum(each["hidden"] for each in sections) >= 2
+    assert sorted(shown) == ["北", "南", "東", "西"]
+    assert [each["section"] for each in sections if each["hidden"]] == ["北", "南"]
+    assert (shown["東"], shown["西"]) == ("5", "5")
+
+
+def test_trail_leaves_sections_out_where_most_would_be_hidden(rate):
+    frozen = freeze(rate, FY, reason="test")
+    for number, row in enumerate(frozen.rows.order_by("pk")):
+        row.section = ("東", "西", "北")[number % 3]
+        row.save()
+
+    assert trails_of([frozen])[frozen.pk]["sections"] == []
 
 
 def test_trail_adds_up_by_month_and_hides_small_cells(rate):
@@ -217,8 +226,8 @@ def test_trail_adds_up_by_month_and_hides_small_cells(rate):
 
     trail = trails_of([frozen])[frozen.pk]
 
-    assert trail["records"] == 20
-    assert trail["excluded"] == [{"reason": "ほかの日", "count": 2}]
+    assert trail["records"] == 18
+    assert trail["excluded"] == [{"reason": "ほかの日", "count": None, "hidden": True}]
     assert trail["by"] == "quarter"
     assert trail["totals"] == [
         {"period": "2023-Q2", "numerator": None, "denominator": None, "hidden": True}
