@@ -13,6 +13,8 @@ from yakuba.core.reading.sections import is_owner_text
 from yakuba.core.reading.stages import are_years, is_named_year, year_in
 from yakuba.core.reading.texts import fold
 
+_FEWEST_ROWS: Final = 3
+
 Grid = list[list[Cell | None]]
 
 
@@ -25,6 +27,7 @@ class Role(StrEnum):
     OWNER = "owner"
     YEAR = "year"
     NOTE = "note"
+    WHEN = "when"
     TEXT = "text"
 
 
@@ -95,7 +98,27 @@ def layout_of(table: Table, grid: Grid) -> Layout | None:
         depth = _head_depth(grid, row)
         if depth:
             return _layout(grid, row, row + depth)
-    return None
+    return _without_head(grid)
+
+
+def _without_head(grid: Grid) -> Layout | None:
+    """Return the columns of a table without a head: marks, titles and sections by what they are."""
+    rows = [row for row in grid if len(_texts(row)) > 2]
+    if len(rows) < _FEWEST_ROWS:
+        return None
+    roles: list[Role | None] = [None] * len(grid[0])
+    for column in range(len(roles)):
+        texts = [cell.text for row in rows if (cell := row[column]) and cell.text.strip()]
+        for role, is_one in ((Role.CODE, is_mark), (Role.OWNER, is_owner_text)):
+            if role not in roles and texts and sum(map(is_one, texts)) * 10 >= len(rows) * 8:
+                roles[column] = role
+    if Role.CODE not in roles or Role.OWNER not in roles:
+        return None
+    between = range(roles.index(Role.CODE) + 1, roles.index(Role.OWNER))
+    if not between:
+        return None
+    roles[between[0]] = Role.TITLE
+    return Layout(tuple(r or Role.TEXT for r in roles), (None,) * len(roles), (), 0)
 
 
 def _texts(row: Sequence[Cell | None]) -> list[str]:
@@ -138,6 +161,7 @@ def _layout(grid: Grid, top: int, first_row: int) -> Layout:
     roles = [Role.YEAR if year else _role(head) for head, year in zip(heads, years, strict=True)]
     _choose_codes(grid, first_row, roles, heads)
     _choose_owner(grid, first_row, roles)
+    _choose_when(grid, first_row, roles)
     _choose_title(grid, first_row, roles, heads)
     head = tuple(tuple(_texts(row)) for row in grid[top:first_row])
     return Layout(tuple(r or Role.TEXT for r in roles), tuple(years), head, first_row)
@@ -203,6 +227,15 @@ def _choose_owner(grid: Grid, first_row: int, roles: list[Role | None]) -> None:
             return
 
 
+def _choose_when(grid: Grid, first_row: int, roles: list[Role | None]) -> None:
+    """Find a column whose cells are years: then an item has one row for each."""
+    for column, role in enumerate(roles):
+        texts = [c.text for row in grid[first_row:] if (c := row[column]) and c.text.strip()]
+        if role is None and len(texts) > 2 and all(map(is_named_year, texts)):
+            roles[column] = Role.WHEN
+            return
+
+
 def _choose_title(
     grid: Grid, first_row: int, roles: list[Role | None], heads: Sequence[Sequence[str]]
 ) -> None:
@@ -210,7 +243,11 @@ def _choose_title(
     free = [column for column, role in enumerate(roles) if role is None and heads[column]]
     if not free:
         return
-    title = _title_column(grid, first_row, roles, heads, free)
+    if Role.WHEN in roles:
+        before = [column for column in free if column < roles.index(Role.WHEN)] or free
+        title = _named_title(before, heads) or before[-1]
+    else:
+        title = _title_column(grid, first_row, roles, heads, free)
     for column in free:
         word = folded_head(heads[column][-1])
         is_level = LEVEL_WORD.fullmatch(word) or _is_merged(grid, first_row, column)
@@ -220,6 +257,14 @@ def _choose_title(
             roles[column] = Role.LEVEL
         else:
             roles[column] = Role.TEXT
+
+
+def _named_title(columns: Sequence[int], heads: Sequence[Sequence[str]]) -> int | None:
+    for pattern in TITLE_WORDS:
+        for column in columns:
+            if pattern.fullmatch(folded_head(heads[column][-1])):
+                return column
+    return None
 
 
 def _title_column(

@@ -23,7 +23,7 @@ _PART: Final[tuple[tuple[str, str], ...]] = (
     ("paren-kana", "[（(][ア-ンｱ-ﾝ][）)]"),
     ("paren-kanji", f"[（(][{_KANJI}]{{1,3}}[）)]"),
     ("circled", "[①-⑳㉑-㉟㊱-㊿❶-❿]"),
-    ("roman", "[Ⅰ-Ⅻⅰ-ⅻ]"),
+    ("roman", r"[Ⅰ-Ⅻⅰ-ⅻ]|(?:IX|IV|VI{0,3}|I{1,3})(?=[\s．.、，])"),
     ("digits", _DIGITS),
     ("letter", "[a-zA-Zａ-ｚＡ-Ｚ]"),
     ("kana", "[ア-ンｱ-ﾝ]"),
@@ -33,7 +33,8 @@ _TITLE_AFTER: Final = r"(?=[\s．.、，,:：「『]|$)"
 _AFTER: Final = r"(?=[\s．.、，,:：）)]|$)"
 _WORDS: Final = (
     "(?:基本|重点|推進|改革の|個別|主要|大|中|小)?"
-    "(?:目標|方針|項目|施策|方策|柱|視点|戦略|課題|取組|取り組み|テーマ|分野|事項)"
+    "(?:目標|方針|項目|施策|方策|柱|視点|戦略|課題|取組|取り組み|テーマ|分野|事項|重点|改革|プロジェクト"
+    "|アクション|ステップ|部門|政策)"
 )
 
 
@@ -91,7 +92,7 @@ def value_of(symbol: str) -> int | None:
     """Return the place of a symbol in its row: 3 for 3, c, ウ, 三 and III."""
     if symbol.isdecimal():
         return int(symbol)
-    if symbol in _ROMAN and (len(symbol) > 1 or symbol == "I"):
+    if symbol in _ROMAN and (len(symbol) > 1 or symbol in ("I", "V")):
         return _ROMAN.index(symbol) + 1
     if len(symbol) == 1 and symbol.isascii() and symbol.isalpha():
         return ord(symbol.lower()) - ord("a") + 1

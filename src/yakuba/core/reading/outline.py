@@ -80,9 +80,22 @@ class _Builder:
     def __init__(self, pieces: list[Piece]) -> None:
         self.pieces = pieces
         self.marks = [index for index, piece in enumerate(pieces) if piece.mark]
+        self.headings = self._path_headings()
         self.root = Branch(_TOP)
         self.top = self.root
         self.after_head = False
+
+    def _path_headings(self) -> frozenset[str]:
+        """Return the kinds of paths that are headings: 1-(1) where ① follows nearly each."""
+        counts: dict[str, list[bool]] = {}
+        for n, after in zip(self.marks, [*self.marks[1:], None], strict=False):
+            piece, mark = self.pieces[n], self.pieces[n].mark
+            if mark is None or not mark.is_path or piece.rank is not None:
+                continue
+            below = self.pieces[after].mark if after is not None else None
+            begins = below is not None and below.value == 1 and not below.is_path
+            counts.setdefault(mark.family, []).append(begins and not _is_row_like(piece))
+        return frozenset(f for f, begun in counts.items() if 3 * sum(begun) > 2 * len(begun))
 
     def build(self) -> Branch:
         for index, piece in enumerate(self.pieces):
@@ -140,7 +153,7 @@ class _Builder:
         chain = (self.top, *self.top.ancestors())
         self.top = next((b for b in chain if (b.rank or 0) < COLUMN_RANK), self.root)
         parent = self._parent(index, mark)
-        row = mark.is_path or mark.family == "added"
+        row = (mark.is_path or mark.family == "added") and mark.family not in self.headings
         self.top = Branch(piece.place, mark, [piece], parent=parent, is_row=row)
         self.top.actions.extend(piece.actions)
         parent.children.append(self.top)
@@ -259,7 +272,7 @@ class _Builder:
                 self.top.owners.append(piece)
             case Kind.ACTION:
                 self._add_action(piece)
-            case Kind.NOTE:
+            case Kind.NOTE | Kind.LABEL:
                 self.top.text.append(piece)
                 self.top.is_closed = True
             case _:

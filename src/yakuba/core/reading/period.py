@@ -8,6 +8,7 @@ from typing import Final
 from yakuba.core.reading.document import Place
 from yakuba.core.reading.facts import number_of_plan
 from yakuba.core.reading.findings import Findings
+from yakuba.core.reading.marks import value_of
 from yakuba.core.reading.outline import Branch
 from yakuba.core.reading.piece import Piece
 from yakuba.core.reading.texts import Run
@@ -22,6 +23,7 @@ _OF_YEAR: Final = f"{_ASIDE}(?:年度?)?{_ASIDE}"
 _TO: Final = "(?:から|より|[~〜‐–—―ー→-])"
 _YEARS: Final = "(?P<years>[0-9]{1,2})(?:か|カ|ヶ|ケ|箇|ヵ)?年"
 _DECLARED: Final = rf"(?:(?:まで)?(?:の|\(|とする)?(?:計)?{_YEARS}(?!度|月|[0-9]))?"
+_KANJI_YEAR: Final = re.compile("(令和|平成|昭和)([一二三四五六七八九十]{1,3})年")
 
 _DAYS: Final = re.compile(
     rf"(?P<start>{_YEAR}年[0-9]+月[0-9]+日){_TO}(?P<end>{_YEAR}年[0-9]+月[0-9]+日){_DECLARED}"
@@ -64,11 +66,11 @@ def period_of(
     then any other; spans of earlier plans never count.  `skip` holds the ids of branches to leave.
     """
     ranked: list[list[Span]] = [[], [], [], []]
-    cover = Run.of((piece.text, piece.place) for piece in front)
+    cover = Run.of((_arabic(piece.text), piece.place) for piece in front)
     ranked[1].extend(_spans(cover, ordinal))
     for branch in outline.walk():
         if id(branch) not in skip:
-            run = Run.of((p.text, p.place) for p in (*branch.lines, *branch.text))
+            run = Run.of((_arabic(p.text), p.place) for p in (*branch.lines, *branch.text))
             ranked[_rank(branch, run)].extend(_spans(run, ordinal))
     best = next((spans for spans in ranked if spans), [])
     if not best:
@@ -76,6 +78,11 @@ def period_of(
         return None, None
     _report(best, findings)
     return best[0].start, best[0].end
+
+
+def _arabic(text: str) -> str:
+    """Return the text with the years of eras in digits: 平成十七年度 as 平成17年度."""
+    return _KANJI_YEAR.sub(lambda match: f"{match[1]}{value_of(match[2])}年", text)
 
 
 def _rank(branch: Branch, run: Run) -> int:

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     OWNER = "owner"
     NOTE = "note"
     ACTION = "action"
+    LABEL = "label"
 
 
 @dataclass(frozen=True, slots=True)

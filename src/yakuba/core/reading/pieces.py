@@ -286,23 +286,44 @@ def _cut(cells: Iterable[str]) -> list[str]:
 def _piece(text: str, row: _Row, *, narrow: int, owner: str | None) -> Piece:
     if row.level is not None:
         return _heading(text, row)
-    found = split_mark(text)
-    if found is None and width(text) <= narrow and not _SENTENCE.search(text):
-        found = split_bare_number(text)
-    if found and not found[0].parts and words.PLAN_WORD.fullmatch(found[1]):
-        return Piece(Kind.TEXT, found[1], row.place, gap=row.gap)
-    if found is not None and found[0].family in _BARE_FAMILIES:
-        behind = split_mark(found[1])
-        found = behind if behind and behind[0].is_path else found
-    owner_label = _labelled_owner(found[1]) if found else None
-    if owner_label is not None:
-        return Piece(Kind.OWNER, owner_label, row.place, gap=row.gap)
+    found = _mark_of(text, narrow)
+    special = _special(text, found)
+    if special is not None:
+        return Piece(*special, row.place, gap=row.gap)
     closed = found is not None and text[len(found[0].printed) :].startswith(("）", ")"))
     if found is not None and _is_heading(*found, within_row=narrow == 0, closed=closed):
         return Piece(Kind.MARK, tidy(found[1]), row.place, found[0], row.gap, owner)
     if owner is not None:
         return Piece(Kind.TEXT, tidy(text), row.place, None, row.gap, owner)
     return Piece(*_kind(text), row.place, gap=row.gap)
+
+
+def _mark_of(text: str, narrow: int) -> tuple[Mark, str] | None:
+    """Return the mark of a line and the rest; a bullet before a number is only decoration."""
+    found = split_mark(text)
+    if found is None and width(text) <= narrow and not _SENTENCE.search(text):
+        found = split_bare_number(text)
+    if found is None:
+        return None
+    behind = split_mark(found[1])
+    if not found[0].parts and behind and behind[0].parts and behind[1]:
+        return behind
+    if found[0].family in _BARE_FAMILIES and behind and behind[0].is_path:
+        return behind
+    return found
+
+
+def _special(text: str, found: tuple[Mark, str] | None) -> tuple[Kind, str] | None:
+    """Return what a line with a mark is where it is no heading: a title, a label, sections."""
+    if found is None:
+        return None
+    mark, rest = found
+    if not mark.parts and words.PLAN_WORD.fullmatch(rest):
+        return Kind.TEXT, rest
+    if not mark.parts and words.TEXT_LABEL.match(rest):
+        return Kind.LABEL, text
+    owner = _labelled_owner(rest)
+    return None if owner is None else (Kind.OWNER, owner)
 
 
 def _heading(text: str, row: _Row) -> Piece:
@@ -316,6 +337,9 @@ def _labelled_owner(text: str) -> str | None:
     """Return the sections behind a label: 担当課：総務課, 【担当】総務課, 担当 総務課."""
     match = words.OWNER_LABEL.fullmatch(text)
     if match is not None:
+        return match[1]
+    match = words.OWNER_FIRST.fullmatch(text)
+    if match is not None and is_owner_text(match[1]):
         return match[1]
     match = words.OWNER_LABEL_SPACED.fullmatch(text)
     return match[1] if match is not None and is_owner_text(match[1]) else None
@@ -341,6 +365,8 @@ def _kind(text: str) -> tuple[Kind, str]:
     owner = _labelled_owner(text)
     if owner is not None:
         return Kind.OWNER, owner
+    if words.TEXT_LABEL.match(text):
+        return Kind.LABEL, text
     if words.TOTAL_LINE.fullmatch(fold(text)):
         return Kind.TOTAL, text
     if words.NOTE.match(text):

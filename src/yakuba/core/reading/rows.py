@@ -8,6 +8,7 @@ from yakuba.core.reading.outline import Branch
 from yakuba.core.reading.piece import Piece
 from yakuba.core.reading.sections import Book, Owners
 from yakuba.core.reading.texts import is_open, join, width
+from yakuba.core.reading.words import OTHERS
 
 _FULL_PER_CENT: Final = 90
 _SHORT_PER_CENT: Final = 60
@@ -145,7 +146,9 @@ class _RowReader:
 
     def _add_cells(self, line: Piece, owner: str) -> None:
         rest, found = self.book.take(owner, is_whole=True)
-        owners = Owners((*rest.split(), *found.names), found.every)
+        names = [name for name in rest.split() if not OTHERS.fullmatch(name)]
+        more = tuple(name for name in rest.split() if OTHERS.fullmatch(name))
+        owners = Owners((*names, *found.names), found.every, more + found.uncertain)
         title, before = self.book.take(line.text, is_whole=bool(self.titles))
         self._keep(title, before + owners, owner)
 

@@ -14,6 +14,7 @@ _BRACKETED: Final = re.compile(r"(.*?)[（(\[［【〔<＜]([^（）()\[\]［］
 _AROUND: Final = re.compile(r"[（(\[［【〔<＜]([^（）()\[\]［］【】〔〕]+)[）)\]］】〕>＞]")
 _SIGNED: Final = re.compile(r"(.+?)\s*[,，:：／/]\s*(.+)")
 _LABEL: Final = re.compile(r"(?:担当|所管|主管)(?:課|部署|課等)?\s*[:：]\s*")
+_PREFIX: Final = re.compile("^(?:ほか|他|その他|及び)")
 _SUFFIX: Final = re.compile("(?:ほか|外|他)$")
 _GLUE: Final = re.compile(r"(.+?)\s*([,，、:：;；／/])\s*([^,，、:：;；／/]+)")
 _FEWEST: Final = 3
@@ -61,7 +62,7 @@ class Book:
         return self._one(token)
 
     def _one(self, token: str) -> Owners | None:
-        if EVERY_SECTION.fullmatch(fold(token)):
+        if EVERY_SECTION.fullmatch(_PREFIX.sub("", fold(token))):
             return Owners(every=True)
         name = _SUFFIX.sub("", token)
         core = re.sub(r"[（(].*[）)]$", "", name)

@@ -227,6 +227,10 @@ class _Rows:
 
     def _actions(self, row: Sequence[Cell | None], number: int) -> tuple[RawAction, ...]:
         found = []
+        for column in self.layout.columns(Role.WHEN):
+            when, said = row[column], self._text(row, Role.TEXT, number)
+            if when is not None and year_in(when.text):
+                found.append(RawAction(year_in(when.text) or "", said or "", when.place))
         for column in self.layout.columns(Role.YEAR):
             cell, year = row[column], self.layout.years[column]
             if cell is not None and year and (cell.row == number or not number):

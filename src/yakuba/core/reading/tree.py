@@ -67,7 +67,9 @@ class _Grower:
         self.book = book_of(lines_of(trunk.items), tails_of(trunk.items)) if with_items else Book()
         self.page_width = page_width
         self.deepest = trunk.depth
-        self.is_told = with_items and any(item.is_item for item in trunk.items)
+        self.is_told = with_items and any(
+            item.is_item or item.owners or item.actions for item in trunk.items
+        )
         self.is_list = with_items and bool(trunk.coded or trunk.owned)
 
     def children(self, branch: Branch, depth: int = 1) -> list[Twig]:

@@ -74,6 +74,9 @@ def best_trunk(outline: Branch) -> Trunk | None:
     told = _without_overview([branch for branch in outline.walk() if branch.is_item])
     if told:
         return trunk_at(_root_of(told, outline))
+    owned = _evident(outline)
+    if owned and len(owned) * 5 >= 4 * sum(map(_is_owned, outline.walk())):
+        return trunk_at(_root_of(owned, outline))
     trunks = [trunk_at(branch) for branch in outline.walk() if branch.children]
     return max(trunks, key=lambda trunk: trunk.score, default=None)
 

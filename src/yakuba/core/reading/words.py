@@ -11,6 +11,7 @@ EVERY_SECTION: Final = re.compile(
     rf"(?=.*(?:{_WHO}))(?:(?:{_WHO}|{_WHAT})(?:の|する)?)+(?:{_UNIT})(?:等|・?[室局係]|長|的|共通)*(?:[（(].*[）)])?"
 )
 
+OTHERS: Final = re.compile("(?:ほか|他|外|等|など)")
 # What a name of a section ends with.  Strong ones are believed wherever they stand at the end of a
 # row; weak ones end ordinary words too, and are reported unless something else speaks for them.
 _STRONG: Final = "課|室|局|係|支所|出張所|公室|本部"
@@ -50,6 +51,16 @@ OWNER_LABEL: Final = re.compile(rf"[\[【（(〔]?{_SECTION_HEAD}[\]】）)〕]?
 OWNER_LABEL_SPACED: Final = re.compile(
     rf"(?:[\[【（(〔<＜［]{_SECTION_HEAD}[\]】）)〕>＞］]\s*|"
     r"(?:主?担当|所管|主管)(?:課|部署|課等|部課|所属|課室|課局|部局)?\s+)(.+)"
+)
+OWNER_FIRST: Final = re.compile(
+    r"[【［\[〔]([^【】［］\[\]〔〕]+)[】］\]〕](?:\s*(?:継続|新規|拡充|見直し|完了))?"
+)
+# Labels of paragraphs about an item: what stands behind them is no part of its title.
+TEXT_LABEL: Final = re.compile(
+    r"[【［\[〔（(＜<◇◆・■□○●]*\s?(?:(?:取組|実施|事業|具体的|主な|改革の?|計画の?)?(?:の?内容|概要|目的|方針|方法)"
+    r"|現状(?:と課題|・課題|及び課題)?|課題|問題点|(?:期待される|見込まれる)?効果(?:額|目標)?|(?:数値|到達|成果|達成)?目標(?:値)?"
+    r"|(?:成果|評価|管理)?指標|実施(?:時期|年度|期間)|スケジュール|年次計画|年度別?計画|工程|備考|摘要|これまでの取組|今後の取組|進捗状況|取組状況)"
+    r"(?:[】］\]〕）)＞>]\s*|\s*[:：]\s*|\s+(?=\S))"
 )
 
 # An unmarked line that opens the list of items.

@@ -12,10 +12,13 @@ _KANA: Final = (
 _KANJI: Final = "〇一二三四五六七八九"
 _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _ROMAN: Final = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ROMAN_SIGNS: Final = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
 _WIDE: Final = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
 def _roman(number: int) -> str:
+    if number <= len(_ROMAN_SIGNS):
+        return _ROMAN_SIGNS[number - 1]
     printed = ""
     for value, letters in _ROMAN:
         while number >= value:
