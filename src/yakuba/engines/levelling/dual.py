@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yakuba.engines.levelling import choosing
-from yakuba.engines.levelling.arrays import NEVER, Arrays, Floats
+from yakuba.engines.levelling.arrays import NEVER, Arrays, Floats, Ints
 from yakuba.engines.levelling.master import Master
 from yakuba.engines.levelling.pricing import Duals, Priced, picked, price
 
@@ -28,7 +28,8 @@ MEETING = 2e-4  # master and bound nearer than this share of the value: they hav
 class Bounded:
     """The best bound so far, its duals, the line of the master, and the lives of the last rounds.
 
-    pressure [T]: the master's duals of the cap on works; pool: acts [2, N, T] of the last rounds.
+    first [N, T]: the mixture, rounded; pressure [T]: the master's duals of the cap on works;
+    pool: acts [2, N, T] of the last rounds.
     """
 
     bound: float
@@ -37,6 +38,7 @@ class Bounded:
     slack: float = 0.0
     rounds: int = 0
     pressure: Floats | None = None
+    first: Ints | None = None
     pool: list[NDArray[np.int8]] = field(default_factory=list)
 
     def take(self, bound: float, duals: Duals) -> bool:
@@ -78,15 +80,18 @@ def raise_bound(arrays: Arrays, found: Bounded, *, rounds: int, watch: Watch | N
     """Raise a bound for so many rounds with priced groups, or until it cannot rise more."""
     clusters = np.arange(arrays.size) % min(CLUSTERS, arrays.size)
     master = Master(arrays, clusters, penalty_of(arrays))
-    duals = found.duals
+    duals, taken = found.duals, []
     for _ in range(rounds):
         found.rounds += 1
         priced = price(arrays, duals)
         goes, value = choosing.by_price(arrays, priced, duals.groups)
         value -= float((duals.groups * arrays.group_allowed).sum())
         found.take(value + constant(arrays, duals), duals)
-        master.add(picked(arrays, priced, goes))
+        lives = picked(arrays, priced, goes)
+        taken.append(lives.acts.astype(np.int8))
+        master.add(lives)
         upper, exact, found.slack = master.solve()
+        found.first = _rounded(taken, master.weights, clusters)
         found.pressure = exact.works
         found.remember(priced)
         found.line = master.line
@@ -95,6 +100,12 @@ def raise_bound(arrays: Arrays, found: Bounded, *, rounds: int, watch: Watch | N
         if upper - found.bound <= MEETING * abs(upper):
             break
         duals = found.duals.blend(exact, SMOOTHING)
+
+
+def _rounded(taken: list[NDArray[np.int8]], weights: Floats, clusters: Ints) -> Ints:
+    """Return a plan [N, T] near the mixture: of each cluster the column with the most weight."""
+    rounds = np.argmax(weights, axis=0)[clusters]
+    return np.array([taken[at][asset] for asset, at in enumerate(rounds)], dtype=np.int64)
 
 
 def sharpen(arrays: Arrays, found: Bounded, *, rounds: int, watch: Watch | None = None) -> None:

@@ -31,13 +31,16 @@ def quiet() -> Any:
 
 
 class Master:
-    """The linear programme over the columns found so far, kept warm between rounds."""
+    """The linear programme over the columns found so far, kept warm between rounds.
+
+    `weights` [rounds, clusters]: how much of each column the last mixture takes.
+    """
 
     def __init__(self, arrays: Arrays, clusters: Ints, penalty: float) -> None:
         self.arrays, self.clusters = arrays, clusters
         self.years, self.count = arrays.years, int(clusters.max()) + 1
         self.rows = 2 * self.years + 1 + len(arrays.group_allowed)
-        self.line = 0.0
+        self.line, self.weights = 0.0, np.zeros((0, self.count))
         self.highs = quiet()
         self.highest = np.full(self.rows, penalty)
         self.highest[: self.years] = arrays.over_prices
@@ -118,6 +121,7 @@ class Master:
             area=float(kept[2 * years]),
             groups=kept[2 * years + 1 :],
         )
+        self.weights = values[1 + 2 * self.rows :].reshape(-1, self.count)
         slack = float(values[1 + years : 1 + self.rows].sum())
         return float(self.highs.getInfo().objective_function_value), found, slack
 

@@ -24,27 +24,28 @@ from yakuba.engines.levelling.moves import (
 from yakuba.engines.levelling.pricing import Duals
 
 MOST_OUT: Final = 8  # assets taken out at once
+SWEEPS: Final = 6  # of all assets over a rounded plan
 MODULUS: Final = 2_147_483_647
 MULTIPLIER: Final = 48_271  # Park and Miller 1988, as revised in 1993
 
 
 def search(
-    arrays: Arrays, duals: Duals, *, steps: int, seed: int, start: Ints | None, heat: float
+    arrays: Arrays, duals: Duals, *, steps: int, seed: int, start: Ints, heat: float, fresh: bool
 ) -> tuple[Ints, float, float]:
     """Return the best plan found [N, T], its cost and its penalty (0: it keeps all limits).
 
-    `heat` is the share of the cost by which a kept plan may be dearer than the best, at first.
+    `start` is a plan, with `fresh` a rounded one that need not keep limits.  `heat` is the share
+    of the cost by which a kept plan may be dearer than the best, at first.
     """
     town, guide = town_of(arrays), np.stack([duals.line, duals.works])
     acts = np.zeros((arrays.size, arrays.years), dtype=np.int64)
     draw = np.array([1 + seed * 7_919 % (MODULUS - 1)], dtype=np.int64)
     state, scratch = empty_state(arrays), empty_scratch(arrays)
     order = np.arange(arrays.size)
-    if start is None:
+    acts[:] = start
+    resume(acts, town, state)
+    if fresh:
         begin(acts, order, town, guide, state, scratch, draw)
-    else:
-        acts[:] = start
-        resume(acts, town, state)
     best = acts.copy()
     money = improve(acts, best, town, guide, state, empty_state(arrays), scratch, draw, steps, heat)
     return best, float(money[TOTAL]), float(money[PENALTY])
@@ -120,13 +121,15 @@ def begin(
     scratch: Scratch,
     draw: Ints,
 ) -> None:
-    """Make a first plan: all assets in a random order, and each once more."""
-    size = len(order)
-    shuffle(order, size, draw)
-    insert_all(acts, order, size, town, guide, state, scratch)
-    weigh(town, state)
-    settle(acts, order, size, town, guide, state, scratch)
-    weigh(town, state)
+    """Bring a rounded plan in order: all assets answer several times, in random orders.
+
+    At first room below the line and under the cap has its full price, in the end none.
+    """
+    for sweep in range(SWEEPS):
+        shuffle(order, len(order), draw)
+        to_come = 1.0 - sweep / (SWEEPS - 1)
+        settle(acts, order, len(order), to_come, town, guide, state, scratch)
+        weigh(town, state)
 
 
 @compiled
@@ -159,6 +162,7 @@ def settle(
     acts: Ints,
     order: Ints,
     size: int,
+    share: float,
     town: Town,
     guide: Floats,
     state: State,
@@ -168,7 +172,7 @@ def settle(
     for place in range(size):
         asset = order[place]
         count(asset, acts[asset], -1, town, state)
-        answer(asset, 0.0, guide, town, state, scratch, acts[asset])
+        answer(asset, share, guide, town, state, scratch, acts[asset])
         count(asset, acts[asset], 1, town, state)
 
 
@@ -246,7 +250,7 @@ def improve(
             copy_row(acts[out[place]], kept[place])
             count(out[place], acts[out[place]], -1, town, state)
         insert_all(acts, out, found, town, guide, state, scratch)
-        settle(acts, out, found, town, guide, state, scratch)
+        settle(acts, out, found, 0.0, town, guide, state, scratch)
         weigh(town, state)
         margin = heat * (1.0 - step / steps) * abs(record[TOTAL])
         if state.money[TOTAL] < record[TOTAL] - 1e-9 * abs(record[TOTAL]):

@@ -32,11 +32,11 @@ class Effort:
     sharpened: int
     rounds: int
     steps: int
-    heat: float = 5e-4
+    heat: float = 2e-4
 
 
 EFFORTS: Final = {
-    1: Effort(priced=60, sharpened=10, rounds=4, steps=4_000),
+    1: Effort(priced=60, sharpened=10, rounds=4, steps=6_000),
     2: Effort(priced=100, sharpened=30, rounds=8, steps=48_000),
     3: Effort(priced=150, sharpened=60, rounds=16, steps=240_000),
 }
@@ -139,15 +139,22 @@ def _search(
     """Search in rounds of several chains; each chain goes on from the best plan of all."""
     effort = EFFORTS[options.effort]
     steps = steps_for(arrays.size, effort)
+    empty = np.zeros((arrays.size, arrays.years), dtype=np.int64)
+    first = empty if bounded.first is None else bounded.first
     with ThreadPoolExecutor(options.workers) as pool:
         for number in range(effort.rounds):
-            heat = effort.heat * (1 - number / effort.rounds)
+            heat = effort.heat * (1 - number / effort.rounds) * min(1.0, 100 / arrays.size)
 
             def chain(place: int, number: int = number, heat: float = heat) -> Found:
-                seed = (options.seed * effort.rounds + number) * CHAINS + place
                 return Found(
                     *search.search(
-                        arrays, bounded.duals, steps=steps, seed=seed, start=found.acts, heat=heat
+                        arrays,
+                        bounded.duals,
+                        steps=steps,
+                        seed=(options.seed * effort.rounds + number) * CHAINS + place,
+                        start=first if found.acts is None else found.acts,
+                        heat=heat,
+                        fresh=found.acts is None,
                     )
                 )
 
@@ -173,7 +180,7 @@ def _mix(arrays: Arrays, bounded: dual.Bounded, found: Found) -> None:
 
 def steps_for(size: int, effort: Effort) -> int:
     """Return the steps of one chain in one round."""
-    share = size / 100 if size <= 100 else (size / 100) ** 0.45
+    share = size / 100 if size <= 100 else (size / 100) ** 0.25
     return max(20, round(effort.steps * share / effort.rounds / CHAINS))
 
 

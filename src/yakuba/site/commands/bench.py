@@ -2,11 +2,17 @@
 
 import argparse
 import os
-from typing import Any
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from yakuba.site import console
 
-NAMES = ("pages", "reading", "publishing", "serving", "evidence", "registers")
+if TYPE_CHECKING:
+    from yakuba.site.bench.measure import Measured
+
+NAMES = ("pages", "reading", "publishing", "serving", "evidence", "registers", "levelling")
+PURE = ("levelling",)  # they need no town
 
 
 def add_parser(subparsers: Any) -> None:
@@ -19,18 +25,28 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Measure on a copy of the demo town; nothing of the town itself changes."""
-    from importlib import import_module
-
+    from yakuba.site import levelling
     from yakuba.site.bench import stage
 
+    levelling.keep_compiled_code()
+    names = [args.name] if args.name else list(NAMES)
     found = []
-    with stage.copy_of_demo() as home:
-        os.environ["YAKUBA_HOME"] = str(home)
-        console.open_town()
-        for name in [args.name] if args.name else NAMES:
-            for measured in import_module(f"yakuba.site.bench.{name}").measure():
-                found.append(measured)
-                if not args.json:  # each as soon as it is known: the next one may take minutes
-                    print(measured, flush=True)
+    if staged := [name for name in names if name not in PURE]:
+        with stage.copy_of_demo() as home:
+            os.environ["YAKUBA_HOME"] = str(home)
+            console.open_town()
+            found += _measure(args, staged)
+    found += _measure(args, [name for name in names if name in PURE])
     console.show(args, [each.as_json() for each in found], [])
     return 0
+
+
+def _measure(args: argparse.Namespace, names: Sequence[str]) -> "list[Measured]":
+    """Return the figures of benchmarks; each is printed as soon as it is known."""
+    found = []
+    for name in names:
+        for measured in import_module(f"yakuba.site.bench.{name}").measure():
+            found.append(measured)
+            if not args.json:  # the next one may take minutes
+                print(measured, flush=True)
+    return found
