@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from yakuba.core.indicators.destruction_models import Destroyed, Destruction
+from yakuba.core.indicators.standing import COMPUTED_BY, JUDGED_BY, refuse_published
 from yakuba.core.plan.owners import sections_of
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.numbers import Mode, format_number
@@ -112,6 +113,10 @@ class Indicator(Record):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """Refuse to change how published figures were judged."""
+        refuse_published(self, JUDGED_BY, by="calculations__releases")
+
 
 class Method(Record):
     """How an indicator is computed from a fiscal year on: definition, parts, rounding.
@@ -157,6 +162,10 @@ class Method(Record):
 
     def __str__(self) -> str:
         return self.definition
+
+    def clean(self) -> None:
+        """Refuse to change how published figures were made."""
+        refuse_published(self, COMPUTED_BY, by="calculation__releases")
 
     @property
     def is_ratio(self) -> bool:

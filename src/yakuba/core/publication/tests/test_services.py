@@ -5,18 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from yakuba.core.evaluation.models import (
-    MoneyEffect,
-    Round,
-    Sheet,
-    SheetFigure,
-    SheetStep,
-    YearlyAction,
-)
-from yakuba.core.evaluation.sheets import save_sheet
+from yakuba.core.evaluation.models import Round, Sheet, SheetFigure, SheetStep
 from yakuba.core.indicators.services import Entry, enter_actual
 from yakuba.core.indicators.verification import verify as verify_figures
 from yakuba.core.publication import corrections, release, services, store
@@ -344,39 +335,3 @@ def test_current_is_set_again_when_it_is_lost(town):
     services.settle(town.plan)
 
     assert release.current_of(town.plan.slug) == "2021/r1"
-
-
-@pytest.mark.parametrize("state", ["accepted", "in_council", "opined", "published", "corrected"])
-def test_accepted_and_published_texts_are_not_rewritten(town, state):
-    Sheet.objects.update(state=state)
-    sheet = town.sheet("2-a")
-
-    with pytest.raises(YakubaError) as refused:
-        save_sheet(
-            sheet,
-            {"done_text": "書きかえ"},
-            actor=town.actors["clerk"],
-            expected_version=sheet.version,
-        )
-
-    assert codes(refused) == ["sheet.state"]
-    assert town.sheet("2-a").done_text == sheet.done_text
-
-
-@pytest.mark.parametrize("state", ["accepted", "in_council", "opined", "published", "corrected"])
-def test_accepted_and_published_money_and_plans_are_not_rewritten(town, state):
-    MoneyEffect.objects.update(status="provisional")
-    effect = MoneyEffect.objects.filter(effect_class="revenue_up").get()
-    action = YearlyAction.objects.filter(item=effect.item).get()
-    new = MoneyEffect(item=effect.item, fy=FIRST, effect_class="avoided", gross_yen=1)
-    moved = MoneyEffect.objects.get(pk=effect.pk)
-    moved.fy = SECOND
-    rows = [effect, moved, new, action]
-    Sheet.objects.update(state="returned")
-    for row in rows:
-        row.clean()
-    Sheet.objects.update(state=state)
-
-    for row in rows:
-        with pytest.raises(ValidationError):
-            row.clean()
