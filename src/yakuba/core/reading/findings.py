@@ -32,6 +32,7 @@ MESSAGES: Final[dict[str, str]] = {
     "stage-assumed": "「{detail}」の意味が書かれていません。ふつうの使い方で読みました。",
     "year-unread": "年度の欄「{detail}」が読めません。年度を確かめてください。",
     "years-unplaced": "「{detail}」が、どの年度のことか判断できませんでした。",
+    "part-unread": "「{detail}」からの部分を計画に入れていません。項目でないか確かめてください。",
     "item-merged": "ほかの項目へ統合された項目があります（{detail}）。扱いを確かめてください。",
     "item-ended": "途中で終わった項目があります（{detail}）。扱いを確かめてください。",
     "total-differs": "文書には{detail}です。抜けた行がないか確かめてください。",

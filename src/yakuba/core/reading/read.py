@@ -20,6 +20,7 @@ from yakuba.core.reading.texts import join, width
 from yakuba.core.reading.totals import check_totals
 from yakuba.core.reading.tree import Twig, first_level, grow
 from yakuba.core.reading.trunk import Trunk, best_trunk, counterpart
+from yakuba.core.reading.unread import tell_unread
 from yakuba.core.reading.words import ABOUT_PLANS, CONTAINER_TITLE
 
 _TOP: Final = Place(line=1)
@@ -68,6 +69,7 @@ def _read_plan(
     chapters = counterpart(outline, trunk)
     if chapters is not None:
         merge(tree, grow(chapters, page_width=margin, with_items=False), findings)
+    tell_unread(outline, trunk, chapters, findings)
     check(tree, findings, first_level=first_level(trunk))
     skip = {id(branch) for item in trunk.items for branch in item.walk()}
     front = front_of(pieces)

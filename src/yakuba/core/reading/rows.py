@@ -81,6 +81,8 @@ def resolve_item(branch: Branch, book: Book, *, page_width: int) -> Resolved:
 
 
 def _resolve_row(branch: Branch, book: Book) -> Resolved:
+    if not branch.lines:
+        return Resolved("", text=list(branch.text))
     reader = _RowReader(book, branch.lines[0])
     for line in branch.lines:
         reader.add(line)

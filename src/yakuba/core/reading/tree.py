@@ -73,9 +73,13 @@ class _Grower:
         self.is_list = with_items and bool(trunk.coded or trunk.owned)
 
     def children(self, branch: Branch, depth: int = 1) -> list[Twig]:
-        return [
-            self._twig(child, depth) for child in branch.children if self._is_twig(child, depth)
-        ]
+        found: list[Twig] = []
+        for child in branch.children:
+            if not child.lines and id(child) not in self.items:
+                found += self.children(child, depth)
+            elif self._is_twig(child, depth):
+                found.append(self._twig(child, depth))
+        return found
 
     def _is_twig(self, branch: Branch, depth: int) -> bool:
         """Return whether the branch belongs in the tree; what lies deeper than items does not."""

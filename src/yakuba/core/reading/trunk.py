@@ -219,7 +219,12 @@ def _at_depth(root: Branch, depth: int) -> list[Branch]:
     level: Iterable[Branch] = [root]
     for _ in range(depth):
         level = [child for branch in level for child in branch.children]
-    return list(level)
+    return [item for branch in level for item in _spread(branch)]
+
+
+def _spread(branch: Branch) -> list[Branch]:
+    """Return the branch; for a list that only begins its numbers again, what stands in it."""
+    return [branch] if branch.lines or not branch.children else branch.children
 
 
 def _depth(branch: Branch, root: Branch) -> int:
