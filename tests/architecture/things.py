@@ -96,7 +96,8 @@ def voice_of(asked: Asked) -> Any:
     """Return a voice that the section leads, held until somebody has read it."""
     day = FIRST_DAY
     desk = VoiceDesk.objects.create(section=asked.section, valid_from=day, purpose="-")
-    return INTAKE.receive(compose({"text": "こえ"}, desk), f"k{asked.section.pk}", sent=lambda: 6)[0].pk
+    voice = compose({"text": "こえ"}, desk)
+    return INTAKE.receive(voice, f"k{asked.section.pk}", sent=lambda: 6)[0].pk
 
 
 # Name of a part, or "address.part" where a part means something else there.
