@@ -1,4 +1,7 @@
-"""A voice from door to door: a resident's phone, the desk, the section, its head, and back."""
+"""A voice from door to door: a resident's phone, the desk, the section, its head, and back.
+
+Then its copy for everybody, by two people, and what the secretariat may see of it all.
+"""
 
 import re
 
@@ -7,7 +10,9 @@ from tests.journeys.visitor import PHONE, Visitor
 
 pytestmark = [pytest.mark.slow]
 
-WORDS = "川べりの道の手すりが、ぐらぐらします。"
+WORDS = "川べりの道の手すりが、ぐらぐらします。裏の佐藤花子さんも困っています。"
+MASKED = WORDS.replace("佐藤花子", "〔氏名〕")
+TITLE = "川べりの手すり"
 REPLY = "業者が金具を取りかえました。お知らせいただき、ありがとうございます。"
 
 
@@ -33,9 +38,14 @@ def test_voice_is_sent_answered_and_read(come):
     triage(come("writer-seisaku"), number)
     clerk = come("writer-kensetsu")
     draft(clerk, number)
-    approve(come("head-kensetsu"), number)
+    head = come("head-kensetsu")
+    approve(head, number)
     answer(clerk, number)
     read(resident, number, secret)
+    copy(clerk)
+    release(head, number)
+    find(resident)
+    oversee(come("secretariat"), number)
 
 
 def send(resident):
@@ -106,3 +116,55 @@ def read(resident, number, secret):
     resident.look("voice-status")
     resident.press("わかりやすかった")
     resident.sees("感想をありがとうございました。")
+
+
+def copy(clerk):
+    clerk.follow("公表の写しと回答書")
+    clerk.press("伏せる候補をさがす")
+    clerk.wait_for_job("公表の写しを書く")
+    clerk.sees("佐藤花子（氏名）")
+    assert clerk.page.get_by_label("こえのまとめ").input_value() == MASKED
+    clerk.fill("見出し", TITLE)
+    clerk.look("voice-copy")
+    clerk.press("下書きを保存する")
+    clerk.sees("書いた人とは別の、課長級の人が確かめて公表します。")
+
+
+def release(head, number):
+    head.open("/staff/voices/")
+    head.open(
+        head.page.locator("a", has_text="台帳をひらく").get_attribute("href") + f"?q={number}"
+    )
+    head.follow(re.compile(number))
+    head.follow("公表の写しと回答書")
+    head.sees(MASKED)
+    head.look("voice-release")
+    head.press("確かめて公表する")
+    head.sees("保存しました。")
+
+
+def find(resident):
+    resident.open("/voices/published/")
+    resident.page.get_by_label("さがす言葉").fill("ぐらぐら")
+    resident.press("さがす")
+    resident.sees(TITLE)
+    resident.sees(MASKED)
+    resident.look("voice-published")
+    assert "佐藤花子" not in resident.page.content()
+
+
+def oversee(secretariat, number):
+    """The numbers, what is due and the paper on the year; never a voice, which is personal."""
+    secretariat.open("/voices/")
+    secretariat.sees("返事をしたか、期限を守ったか")
+    secretariat.open("/staff/due/")
+    assert number not in secretariat.page.content()
+    secretariat.open("/staff/voices/")
+    assert number not in secretariat.page.content()
+    secretariat.look("voice-secretariat")
+    secretariat.press("まとめ（PDF）を作る")
+    paper = secretariat.page.get_by_role("link", name=re.compile("お客さまのこえ_.*pdf"))
+    paper.wait_for(timeout=60_000)
+    made = secretariat.page.request.get(paper.get_attribute("href"))
+    assert (made.status, made.body()[:4]) == (200, b"%PDF")
+    assert secretariat.open("/staff/r/voices.voice/") == 403

@@ -40,7 +40,7 @@ VOICES = declare(
             "is_held",
             "received_on",
         ),
-        search=("text", "name", "place", "reply_text"),
+        search=("receipt_no", "text", "name", "place", "reply_text"),
         open_data=OPEN,
         flow=FLOW,
         deadlines=dates.DEFAULTS,
