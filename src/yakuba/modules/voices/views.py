@@ -23,6 +23,7 @@ from yakuba.platform.receipts import pages
 from yakuba.platform.receipts.answering import hear
 from yakuba.platform.receipts.forms import FollowForm
 from yakuba.platform.receipts.models import Channel
+from yakuba.platform.registers.scope import may
 from yakuba.platform.ui.public_form import public_form, times_within_hour
 
 KINDS: Final = {
@@ -80,7 +81,9 @@ def year(request: HttpRequest) -> HttpResponse:
 @staff("record.read")
 def desk(request: StaffRequest) -> HttpResponse:
     """Show what of the voices waits for the actor: to sort, to approve, late, in hand."""
-    context = {"groups": desks.groups(request.actor), "register": VOICES}
+    may_read = may(request.actor, VOICES.actions.read, VOICES) is None
+    groups = desks.groups(request.actor) if may_read else []
+    context = {"groups": groups, "register": VOICES, "may_read": may_read}
     return render(request, "voices/desk.html", context)
 
 

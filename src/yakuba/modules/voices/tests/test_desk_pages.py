@@ -10,6 +10,9 @@ from yakuba.modules.voices import services
 from yakuba.modules.voices.choices import State
 from yakuba.modules.voices.models import Voice
 from yakuba.modules.voices.tests.office import assigned, move, received
+from yakuba.platform.office.models import Account
+from yakuba.platform.office.rights import Role
+from yakuba.platform.office.tests.people import make_account
 
 REPLY = {"reply_text": "直しました。", "reply_medium": "letter"}
 
@@ -54,6 +57,20 @@ def test_desk_shows_what_waits_for_whom(office):
     assert (lead["決裁を待っている"], lead["手もとにある"]) == ([written.pk], [led.pk, written.pk])
     assert set(lead["期限を過ぎた"]) == {led.pk, written.pk}
     assert [v for found in others.values() for v in found] == []
+
+
+def test_who_reads_no_voice_is_offered_the_numbers_and_no_empty_groups(office):
+    received(office)
+    make_account("secretariat", Role.SECRETARIAT, section=office["policy"])
+    client = Client()
+    client.force_login(Account.objects.get(login_name="secretariat"))
+
+    page = client.get("/staff/voices/")
+
+    links = re.findall(r'href="(/(?:staff/)?(?:voices|r)/[^"]*)"', page.content.decode())
+    assert (page.context["groups"], page.status_code) == ([], 200)
+    assert "/voices/" in links
+    assert [link for link in links if link in ("/staff/voices/new", "/staff/r/voices.voice/")] == []
 
 
 def test_triage_page_shows_what_is_legally_something_else(office):
