@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.apps import apps
 from django.db import models
 
 from yakuba.kernel.fiscal import FiscalYear
 from yakuba.platform.db import FiscalYearField
 from yakuba.platform.registers import registry
-from yakuba.platform.registers.facts import section_path
+from yakuba.platform.registers.facts import many_on_way, section_path
 from yakuba.platform.registers.indexing import index
 
 FIRST = date(2024, 4, 1)
@@ -22,7 +23,8 @@ def make_row(register, number, section=None):
     maker = MAKERS.get(register.code)
     record = maker(number, section) if maker else fill(register.model, number, section)
     path = (section_path(register) or "").split("__")
-    if section is not None and path != [""]:
+    leads_to_many = many_on_way(register, "__".join(path).strip("_")) is not None
+    if section is not None and path != [""] and not leads_to_many:
         holder = record
         for step in path[:-1]:
             holder = getattr(holder, step)
@@ -92,4 +94,65 @@ def measure(number, section):
     return record
 
 
+def own_item(section):
+    """Return an item that only the section is named for, in all years."""
+    ownership = apps.get_model("plan.Ownership")
+    known = ownership._default_manager.filter(section=section).first()
+    if section is not None and known:
+        return known.item
+    item = fill(
+        ownership._meta.get_field("item").related_model, 700 + (section.pk if section else 0)
+    )
+    item.save()
+    if section is not None:
+        years = {"start_fy": FiscalYear(2000), "end_fy": FiscalYear(2100)}
+        ownership(item=item, section=section, **years).save()
+    return item
+
+
+def target(number, section):
+    """Return a target of an indicator whose item is the section's; its year has not begun."""
+    item = own_item(section)
+    indicator = item.indicators.first()
+    if indicator is None:
+        indicator = fill(item.indicators.model, 700 + item.pk)
+        indicator.item = item
+        indicator.save()
+    record = fill(indicator.targets.model, number)
+    record.indicator, record.fy = indicator, FiscalYear(2030)
+    return record
+
+
+def effect(number, section):
+    """Return an effect of an item that is the section's."""
+    record = fill(registry.get("evaluation.effect").model, number)
+    record.item = own_item(section)
+    record.continuity, record.chain = "once", ""
+    return record
+
+
+def numbered(code, name):
+    """Return a maker whose records differ by a number of their own."""
+
+    def make(number, section):
+        record = fill(registry.get(code).model, number, section)
+        setattr(record, name, number + 1)
+        return record
+
+    return make
+
+
+def band(number, section):
+    """Return the band of a grade of its own."""
+    record = fill(registry.get("evaluation.band").model, number, section)
+    record.grade = fill(type(record.grade), 950 + number)
+    record.grade.save()
+    return record
+
+
+MAKERS["indicators.method"] = numbered("indicators.method", "number")
+MAKERS["evaluation.action"] = numbered("evaluation.action", "sequence")
+MAKERS["evaluation.band"] = band
+MAKERS["indicators.target"] = target
+MAKERS["evaluation.effect"] = effect
 MAKERS["conduct.measure"] = measure

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from html import escape
 
 from django.db import connection, models
@@ -302,6 +303,7 @@ def check_api_writes(world):
     name, value = change_of(world)
     client, address = world.client(world.writer), f"/api/v1/{world.register.code}/{world.mine.pk}"
     told = value.isoformat() if isinstance(value, date) else value
+    told = str(told) if isinstance(told, Decimal) else told
     body = {"version": world.mine.version, "reason": "確かめた", "values": {name: told}}
 
     first = client.patch(address, body, content_type="application/json")
@@ -385,9 +387,13 @@ def change_of(world):
 def day_change_of(world):
     own = world.register.model._meta.get_field
     days = [n for n in form_fields(world.register) if isinstance(own(n), models.DateField)]
-    return days[0], again(getattr(world.mine, days[0]))
+    numbers = [n for n in form_fields(world.register) if isinstance(own(n), models.DecimalField)]
+    name = [*days, *numbers][0]
+    return name, again(getattr(world.mine, name) or Decimal(0))
 
 
 def again(value):
     """Return another value of the kind."""
+    if isinstance(value, Decimal):
+        return value + 1
     return value + timedelta(days=1) if isinstance(value, date) else f"{value}次"[-20:]

@@ -302,6 +302,8 @@ class EffectStatus(models.TextChoices):
 class MoneyEffect(Record):
     """Yen gained or saved by an item in a year (効果額).  Net = gross − cost."""
 
+    pasted_by = ("item", "fy", "effect_class", "chain")
+
     item = models.ForeignKey(
         "plan.Item", models.CASCADE, related_name="effects", verbose_name=_("項目")
     )
@@ -359,7 +361,7 @@ class MoneyEffect(Record):
     @property
     def section_ids(self) -> frozenset[int]:
         """Return the sections that answer for it: those named for the item in the year."""
-        return sections_of(self.item_id, self.fy)
+        return sections_of(self.item if self.item_id else None, self.fy)
 
     def clean(self) -> None:
         """Refuse to change what finance has confirmed or headquarters have accepted.

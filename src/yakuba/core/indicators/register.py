@@ -27,7 +27,7 @@ METHODS = declare(
             "breaks_series",
             "break_note",
         ),
-        filters=("indicator", "from_fy"),
+        filters=("from_fy", "mode"),
         actions=_INDICATORS,
         order=("indicator__item", "indicator__position", "number"),
     )
@@ -41,7 +41,7 @@ TARGETS = declare(
         title=_("目標値の台帳"),
         columns=("indicator", "fy", "kind", "value", "set_on", "set_by", "reason"),
         fields=("indicator", "fy", "kind", "value", "set_on", "set_by", "replaces", "reason"),
-        filters=("indicator", "fy", "kind"),
+        filters=("fy", "kind"),
         section_field="indicator__item__ownerships__section",
         actions=Actions(read="plan.read", write="target.write"),
         order=("indicator__item", "indicator__position", "fy"),

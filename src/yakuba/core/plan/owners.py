@@ -51,11 +51,12 @@ def own_items(section_ids: Collection[int]) -> QuerySet[Item]:
     return Item.objects.filter(ownerships__section__in=section_ids).distinct()
 
 
-def sections_of(item_id: int, fy: FiscalYear) -> frozenset[int]:
-    """Return the ids of the sections named for an item in a year."""
-    rows = Ownership.objects.filter(item=item_id, start_fy__lte=fy, end_fy__gte=fy)
-    named = rows.exclude(section=None).values_list("section_id", flat=True)
-    return frozenset(pk for pk in named if pk is not None)
+def sections_of(item: Item | None, fy: FiscalYear | None) -> frozenset[int]:
+    """Return the ids of the sections named for an item in a year; none while one is missing."""
+    if item is None or fy is None:
+        return frozenset()
+    rows = [row for row in item.ownerships.all() if row.start_fy <= fy <= row.end_fy]
+    return frozenset(row.section_id for row in rows if row.section_id is not None)
 
 
 def unsettled(plan: Plan, fy: FiscalYear) -> list[Problem]:

@@ -148,8 +148,9 @@ def _create(register: Register, values: Any, names: tuple[str, ...]) -> View:
 
     def view(request: Any, asked: Any) -> Any:
         typed = asked.values.model_dump(exclude_unset=True)
-        how = {"reason": asked.reason, "key": asked.key}
-        made = records.create(register, request.actor, typed, names, **how)
+        made = records.create(
+            register, request.actor, typed, names, reason=asked.reason, key=asked.key
+        )
         if made is None:
             message = _("この内容は、すでに保存されています。")
             again = Problem("api.repeated", message, "", "key")

@@ -55,14 +55,17 @@ def create(
     actor: "Actor",
     asked: Mapping[str, Any],
     names: tuple[str, ...],
-    **how: str,
+    *,
+    reason: str,
+    key: str,
 ) -> Json | None:
     """Store a new record and return it; None if the key was handled before.
 
     :raises YakubaError: if it may not be stored
     """
     require(actor, register.actions.write, register)
-    made = services.create(register, read(register, asked), actor=actor, **how)
+    values = read(register, asked)
+    made = services.create(register, values, actor=actor, reason=reason, key=key)
     return None if made is None else _staff(made, names)
 
 
