@@ -9,12 +9,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
-from yakuba.core.evidence.breakdowns import Speed, hide_small, speed
+from yakuba.core.evidence.breakdowns import LEAST, Speed, hide_small, speed
 from yakuba.core.evidence.definitions import Text, find
 from yakuba.core.evidence.live import compute, scope_of
 from yakuba.core.publication.shares import Share, Trend, drawn, rounded, share_of, trend_of
@@ -46,7 +47,7 @@ class Overview:
     wanting: int
     shares: list[Share]
     speed: Speed
-    within: list[tuple[int, int, Decimal | None]]
+    within: list[tuple[int, int | None, Decimal | None]]
     average: Decimal | None
     middle: Decimal | None
     late: list[Late]
@@ -101,7 +102,7 @@ def overview(of: Sources, typed: str = "") -> Overview | None:
         wanting=shares[0].whole,
         shares=shares,
         speed=found,
-        within=[(limit, part, rounded(share)) for limit, part, share in found.within],
+        within=[_shown(*row) for row in found.within],
         average=rounded(found.average),
         middle=rounded(days.outcome.value),
         late=[_late(record, scope.today) for record in of.late(records, scope.today)],
@@ -126,15 +127,24 @@ def words_of(found: Overview, *, title: str, said: str) -> dict[str, Any]:
             [wareki_fy(year), number(s.percent, 1), str(s.part), str(s.whole)]
             for year, s in found.trend
         ],
-        "speed": [[f"{n}日以内", str(part), number(share, 1)] for n, part, share in found.within],
+        "speed": [[f"{n}日以内", _cell(part), number(share, 1)] for n, part, share in found.within],
         "days": f"平均 {number(found.average, 1)}日、中央値 {number(found.middle, 1)}日",
         "late": [[one.section, wareki(one.due), str(one.days)] for one in found.late],
         "tables": [
-            {"title": name, "rows": [[w, "伏せる" if n is None else str(n)] for w, n in rows]}
+            {"title": name, "rows": [[word, _cell(cell)] for word, cell in rows]}
             for name, rows in found.tables
         ],
         "rules": found.rules,
     }
+
+
+def _cell(count: int | None) -> str:
+    return "伏せる" if count is None else str(count)
+
+
+def _shown(limit: int, part: int, share: Fraction | None) -> tuple[int, int | None, Decimal | None]:
+    """Return how many were done within a limit, without numbers where few people stand behind."""
+    return (limit, None, None) if 0 < part < LEAST else (limit, part, rounded(share))
 
 
 def _years(of: Sources, today: date) -> list[FiscalYear]:

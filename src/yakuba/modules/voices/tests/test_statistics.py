@@ -39,8 +39,20 @@ def test_statistics_of_a_year_name_both_numbers_of_each_share(year):
         (50, 2, 4),
         (Decimal("66.7"), 2, 3),
     ]
-    assert found.within == [(5, 1, Decimal("33.3")), (10, 2, Decimal("66.7")), (20, 3, 100)]
     assert (found.average, found.middle) == (10, 10)
+
+
+def test_share_within_days_is_hidden_where_few_people_stand_behind_it(client, year):
+    for number in range(5):
+        put(year, f"more{number}", 28, 9)
+
+    found = public_statistics.of_year()
+    page = client.get("/voices/").content.decode()
+
+    assert found.within == [(5, None, None), (10, 7, Decimal("87.5")), (20, 8, 100)]
+    assert page.count("伏せる</td>") == 2 + sum(
+        n is None for _t, rows in found.tables for _w, n in rows
+    )
 
 
 def test_late_is_what_waits_beyond_its_day(year):
