@@ -87,6 +87,7 @@ def solve(problem: Problem, options: Options = Options()) -> Result:
             _search(arrays, bounded, found, options, halted)
     except Halt:
         result.limited = True
+        _at_least(arrays, bounded, found, options)
     if not result.proof and found.penalty > 0.0 and not result.limited:
         result.proof = _prove(problem, arrays, bounded)
     _conclude(problem, result, bounded, found)
@@ -176,6 +177,20 @@ def _mix(arrays: Arrays, bounded: dual.Bounded, found: Found) -> None:
         cost, penalty = search.weighed(arrays, mixed)
         if penalty == 0.0 and cost < found.cost:
             found.acts, found.cost = mixed, cost
+
+
+def _at_least(arrays: Arrays, bounded: dual.Bounded, found: Found, options: Options) -> None:
+    """Bring the rounded mixture in order when the work ended before the search began."""
+    if found.acts is None and bounded.first is not None:
+        found.acts, found.cost, found.penalty = search.search(
+            arrays,
+            bounded.duals,
+            steps=0,
+            seed=options.seed,
+            start=bounded.first,
+            heat=0.0,
+            fresh=True,
+        )
 
 
 def steps_for(size: int, effort: Effort) -> int:

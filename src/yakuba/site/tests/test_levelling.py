@@ -106,7 +106,7 @@ def test_time_limit_is_said_in_the_answer(call):
 
 
 def test_no_time_at_all_stops_without_a_plan(call):
-    code, out, _err = call(changed(), "--json", "--time-limit", "0.000001")
+    code, out, _err = call(changed(works_per_year=0), "--json", "--time-limit", "0.000001")
 
     found = json.loads(out)
     assert (code, found["status"], found["limited"]) == (1, "stopped", True)
