@@ -94,8 +94,10 @@ class Document:
 def lines_of_table(table: Table) -> list[Line]:
     """Return a table as lines: one per row, the first with the table itself."""
     lines: list[Line] = []
-    for number in range(table.height):
-        row = sorted((c for c in table.cells if c.row == number), key=lambda cell: cell.column)
+    rows: list[list[Cell]] = [[] for _ in range(table.height)]
+    for cell in sorted(table.cells, key=lambda cell: cell.column):
+        rows[cell.row].append(cell)
+    for number, row in enumerate(rows):
         texts = tuple(cell.text for cell in row)
         place = row[0].place if row else Place()
         text = "\t".join(" ".join(text.split()) for text in texts)

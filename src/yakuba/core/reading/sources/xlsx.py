@@ -55,7 +55,9 @@ def document_of_sheets(name: str, sheets: Iterable[tuple[str, list[Cell]]]) -> D
 def _cells(sheet: Any) -> Iterator[Cell]:
     spans = {(r.min_row, r.min_col): (r.size["rows"], r.size["columns"]) for r in _merged(sheet)}
     hidden = {n for n, row in sheet.row_dimensions.items() if row.hidden}
-    for row in sheet.iter_rows(max_row=min(sheet.max_row, _MOST_ROWS), max_col=_MOST_COLUMNS):
+    for row in sheet.iter_rows(
+        max_row=min(sheet.max_row, _MOST_ROWS), max_col=min(sheet.max_column, _MOST_COLUMNS)
+    ):
         for cell in row:
             place = (cell.row, cell.column)
             if cell.row in hidden or (cell.value in (None, "") and place not in spans):
@@ -100,8 +102,8 @@ def _compact(cells: list[Cell]) -> Table | None:
             columns[c.column],
             c.text,
             c.place,
-            max(1, sum(c.row <= r < c.row + c.height for r in rows)),
-            max(1, sum(c.column <= n < c.column + c.width for n in columns)),
+            max(1, sum(r in rows for r in range(c.row, c.row + c.height))),
+            max(1, sum(n in columns for n in range(c.column, c.column + c.width))),
         )
         for c in written
     )
