@@ -144,7 +144,7 @@ def _search(
     first = empty if bounded.first is None else bounded.first
     with ThreadPoolExecutor(options.workers) as pool:
         for number in range(effort.rounds):
-            heat = effort.heat * (1 - number / effort.rounds) * min(1.0, 100 / arrays.size)
+            heat = effort.heat * (1 - number / effort.rounds) * min(1.0, 100 / arrays.size) ** 2
 
             def chain(place: int, number: int = number, heat: float = heat) -> Found:
                 return Found(
