@@ -1,7 +1,6 @@
 """Correcting what is published: proposed first, in force with the release that carries it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
@@ -15,17 +14,20 @@ from yakuba.core.evaluation.models import Sheet, SheetFigure
 from yakuba.core.indicators.freezing import freeze
 from yakuba.core.indicators.models import Calculation, Indicator, Status
 from yakuba.core.indicators.services import Entry, enter_actual
-from yakuba.core.plan.models import Item, Plan
+from yakuba.core.plan.models import Plan
+from yakuba.core.publication.correction_rows import VALUE as VALUE
+from yakuba.core.publication.correction_rows import Wanted as Wanted
+from yakuba.core.publication.correction_rows import new_row
+from yakuba.core.publication.correction_rows import next_number as next_number
 from yakuba.core.publication.models import Correction
+from yakuba.core.publication.money_corrections import apply_money, money_rows
 from yakuba.core.publication.moves import move_all
 from yakuba.core.publication.snapshot.points import number
-from yakuba.kernel.fiscal import FiscalYear
 from yakuba.kernel.problems import Problem, YakubaError
 from yakuba.platform.audit import services as audit
 from yakuba.platform.office.actors import Actor, actor_of
 from yakuba.platform.office.models import Account
 
-VALUE: Final = "value"
 GRADE: Final = "grade"
 TEXTS: Final = {
     "done_text": ("できたこと", "What was done"),
@@ -33,26 +35,6 @@ TEXTS: Final = {
     "next_text": ("次にすること", "What comes next"),
     "override_reason": ("決まりとちがう評価の理由", "Reason for another grade"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is to stand instead of what was published.
-
-    For a ratio give numerator and denominator, else the value; for a text its field and words.
-    """
-
-    fy: FiscalYear
-    item: Item
-    cause: str
-    cause_en: str = ""
-    indicator: Indicator | None = None
-    value: Decimal | None = None
-    numerator: Decimal | None = None
-    denominator: Decimal | None = None
-    source_note: str = ""
-    field: str = VALUE
-    text: str = ""
 
 
 def waiting(plan: Plan) -> list[Correction]:
@@ -78,7 +60,9 @@ def propose(plan: Plan, wanted: Wanted, *, account: Account | None, on: date) ->
         )
     _refuse_second(plan, wanted)
     actor = actor_of(account, on) if account else None
-    if wanted.field == VALUE:
+    if wanted.effect is not None:
+        made = money_rows(plan, wanted, wanted.effect)
+    elif wanted.field == VALUE:
         made = _figure(plan, wanted, sheet, actor)
     else:
         made = [_text(plan, wanted, sheet)]
@@ -90,9 +74,11 @@ def propose(plan: Plan, wanted: Wanted, *, account: Account | None, on: date) ->
 
 
 def _refuse_second(plan: Plan, wanted: Wanted) -> None:
-    same = {"fy": wanted.fy, "item": wanted.item, "field": wanted.field}
-    waits = Correction.objects.filter(plan=plan, releases=None, **same)
-    if waits.filter(indicator=wanted.indicator).exists():
+    same = {"indicator": wanted.indicator, "effect": wanted.effect}
+    waits = Correction.objects.filter(plan=plan, releases=None, fy=wanted.fy, item=wanted.item)
+    if wanted.effect is None:
+        waits = waits.filter(field=wanted.field)
+    if waits.filter(**same).exists():
         message = _("この欄には、公表を待っている訂正があります。")
         fix = _("それを公表するか取り消してから、もう一度訂正してください。")
         raise YakubaError(Problem("correction.waiting", message, fix))
@@ -123,7 +109,7 @@ def _figure(plan: Plan, wanted: Wanted, sheet: Sheet, actor: Actor | None) -> li
     enter_actual(indicator, wanted.fy, _entry(wanted, old), actor=actor)
     frozen = freeze(indicator, wanted.fy, reason="correct")
     _refuse_same(old, frozen)
-    made = _row(plan, wanted, number_of=next_number(plan))
+    made = new_row(plan, wanted, number=next_number(plan))
     made.indicator, made.calculation, made.unit = indicator, frozen, indicator.unit
     made.old, made.new = _shown(old), _shown(frozen)
     made.label = f"{wanted.fy.wareki}の{indicator.name}の実績"
@@ -178,31 +164,13 @@ def _shown(frozen: Calculation) -> str:
     return number(frozen.value, frozen.method.decimals) or ""
 
 
-def _row(plan: Plan, wanted: Wanted, *, number_of: int) -> Correction:
-    return Correction(
-        plan=plan,
-        number=number_of,
-        fy=wanted.fy,
-        item=wanted.item,
-        field=wanted.field,
-        cause=wanted.cause.strip(),
-        cause_en=wanted.cause_en.strip(),
-    )
-
-
-def next_number(plan: Plan) -> int:
-    """Return the number of the plan's next correction."""
-    last = Correction.objects.filter(plan=plan).order_by("-number").first()
-    return last.number + 1 if last else 1
-
-
 def _grade(plan: Plan, wanted: Wanted, sheet: Sheet, *, number_of: int) -> Correction | None:
     """Return the correction of the grade that follows from the figure, None if it stays."""
     before = sheet.grade
     apply_suggestion(sheet, readings_of(sheet))
     if before == sheet.grade:
         return None
-    made = _row(plan, wanted, number_of=number_of)
+    made = new_row(plan, wanted, number=number_of)
     made.field = GRADE
     made.label = f"{wanted.fy.wareki}の自己評価"
     made.label_en = f"Self-evaluation of FY{wanted.fy}"
@@ -220,7 +188,7 @@ def _text(plan: Plan, wanted: Wanted, sheet: Sheet) -> Correction:
         fix = _("正しい文を書いてください。")
         raise YakubaError(Problem("correction.same", message, fix, place="text"))
     japanese, english = TEXTS[wanted.field]
-    made = _row(plan, wanted, number_of=next_number(plan))
+    made = new_row(plan, wanted, number=next_number(plan))
     made.old, made.new = old, new
     made.label = f"{wanted.fy.wareki}の「{japanese}」"
     made.label_en = f"{english}, FY{wanted.fy}"
@@ -237,6 +205,8 @@ def apply(rows: Iterable[Correction], *, account: Account | None, at: datetime) 
             apply_suggestion(sheet, readings_of(sheet))
         elif row.field in TEXTS:
             setattr(sheet, row.field, row.new)
+        elif row.effect_id is not None:
+            apply_money(row)
     move_all(list(sheets.values()), "correct", account=account, at=at)
 
 
@@ -276,8 +246,9 @@ def withdraw(row: Correction, *, account: Account | None, on: date) -> None:
     if row.calculation is not None and row.indicator is not None:
         _restore(row, row.indicator, actor_of(account, on) if account else None)
     audit.record("correction.withdraw", account=account, thing=row)
-    hanging = Correction.objects.filter(plan=row.plan, number__gte=row.number, item=row.item)
-    hanging.filter(releases=None, field__in=(row.field, GRADE), fy=row.fy).delete()
+    grade = Correction.objects.filter(plan=row.plan, field=GRADE, item=row.item, fy=row.fy)
+    grade.filter(number=row.number + 1, releases=None).delete()
+    row.delete()
 
 
 def _restore(row: Correction, indicator: Indicator, actor: Actor | None) -> None:

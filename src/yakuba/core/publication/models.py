@@ -59,6 +59,9 @@ class Correction(models.Model):
     indicator = models.ForeignKey(
         "indicators.Indicator", models.PROTECT, null=True, verbose_name=_("指標")
     )
+    effect = models.ForeignKey(
+        "evaluation.MoneyEffect", models.PROTECT, null=True, blank=True, verbose_name=_("効果額")
+    )
     field = models.CharField(_("どの欄か"), max_length=40)
     label = models.CharField(_("場所"), max_length=120)
     label_en = models.CharField(_("場所（英語）"), max_length=160, blank=True)

@@ -9,17 +9,20 @@ from django.utils.translation import gettext_lazy as _
 
 from yakuba.core.evaluation.flow import PUBLIC
 from yakuba.core.evaluation.lists import codes_of
-from yakuba.core.evaluation.models import Sheet
+from yakuba.core.evaluation.models import MoneyEffect, Sheet
 from yakuba.core.indicators.models import Indicator
 from yakuba.core.indicators.services import method_of
 from yakuba.core.plan.models import Plan
 from yakuba.core.publication import corrections
 from yakuba.core.publication.corrections import TEXTS, VALUE, Wanted
+from yakuba.core.publication.money_corrections import AMOUNTS
 from yakuba.kernel.fiscal import FiscalYear
+from yakuba.kernel.numbers import format_yen
 from yakuba.kernel.problems import Problem
-from yakuba.platform.ui.fields import JapaneseDecimalField
+from yakuba.platform.ui.fields import JapaneseDecimalField, YenField
 
 REQUIRED = {"required": _("入力してください。")}
+EFFECT = "effect-"  # before the number of a money effect, in the address of a place
 
 
 class LateForm(forms.Form):
@@ -108,16 +111,27 @@ def places_of(plan: Plan) -> Iterable[tuple[str, Sequence[tuple[str, str]]]]:
         "round", "item"
     )
     codes: dict[FiscalYear, dict[str, str]] = {}
-    for sheet in sheets.prefetch_related("item__indicators").order_by("-round__fy", "item_id"):
+    for sheet in sheets.prefetch_related("item__indicators", "item__effects").order_by(
+        "-round__fy", "item_id"
+    ):
         if (fy := sheet.round.fy) not in codes:
             codes[fy] = codes_of(plan, fy)
         head = f"{sheet.round.fy}:{sheet.item.item_key}"
         figures = [
             (f"{head}:{each.code}", f"{each.name}の実績") for each in sheet.item.indicators.all()
         ]
+        effects = [
+            (f"{head}:{EFFECT}{each.pk}", _effect_name(each))
+            for each in sheet.item.effects.all()
+            if each.fy == fy
+        ]
         texts = [(f"{head}:{field}", japanese) for field, (japanese, _english) in TEXTS.items()]
         group = f"{fy.wareki} {codes[fy][sheet.item.item_key]} {sheet.item.short_name}"
-        yield group, [*figures, *texts]
+        yield group, [*figures, *effects, *texts]
+
+
+def _effect_name(effect: MoneyEffect) -> str:
+    return f"{effect.get_effect_class_display()}の効果額（{effect.net_yen:,}円）"
 
 
 class CorrectionForm(forms.Form):
@@ -126,6 +140,8 @@ class CorrectionForm(forms.Form):
     numerator = JapaneseDecimalField()
     denominator = JapaneseDecimalField()
     value = JapaneseDecimalField(label=_("正しい値"))
+    gross_yen = YenField(label=_("正しい効果額（円）"))
+    cost_yen = YenField(label=_("正しい費用（円）"))
     text = forms.CharField(label=_("正しい文"), widget=forms.Textarea({"rows": 6}), max_length=600)
     source_note = forms.CharField(
         label=_("もとの資料"),
@@ -155,10 +171,13 @@ class CorrectionForm(forms.Form):
             self.fields["denominator"].label = method.denominator_name
 
     def _unused(self) -> tuple[str, ...]:
+        money, parts = ("gross_yen", "cost_yen"), ("numerator", "denominator")
+        if self.target.effect is not None:
+            return (*parts, "value", "text", "source_note")
         if self.target.indicator is None:
-            return ("numerator", "denominator", "value", "source_note")
+            return (*parts, *money, "value", "source_note")
         ratio = self.target.method is not None and self.target.method.is_ratio
-        return ("value", "text") if ratio else ("numerator", "denominator", "text")
+        return (*money, "text", *(("value",) if ratio else parts))
 
     @property
     def wanted(self) -> Wanted:
@@ -168,6 +187,7 @@ class CorrectionForm(forms.Form):
             item=self.target.sheet.item,
             indicator=self.target.indicator,
             field=self.target.field,
+            effect=self.target.effect,
             **self.cleaned_data,
         )
 
@@ -182,10 +202,13 @@ class Target:
         self.sheet = Sheet.objects.select_related("item", "round").get(
             round__plan=plan, round__fy=self.fy, item__item_key=key, state__in=PUBLIC
         )
-        self.indicator = (
-            None if field in TEXTS else Indicator.objects.get(item=self.sheet.item, code=field)
-        )
-        self.field = field if self.indicator is None else VALUE
+        self.indicator = self.effect = None
+        if field.startswith(EFFECT):
+            rows = MoneyEffect.objects.filter(item=self.sheet.item, fy=self.fy)
+            self.effect = rows.get(pk=field.removeprefix(EFFECT))
+        elif field not in TEXTS:
+            self.indicator = Indicator.objects.get(item=self.sheet.item, code=field)
+        self.field = VALUE if self.indicator else field
 
     @property
     def method(self) -> Any:
@@ -197,12 +220,17 @@ class Target:
     @property
     def name(self) -> str:
         """Return what is corrected, in words."""
-        what = f"{self.indicator.name}の実績" if self.indicator else TEXTS[self.field][0]
+        if self.effect is not None:
+            what = f"{self.effect.get_effect_class_display()}の効果額"
+        else:
+            what = f"{self.indicator.name}の実績" if self.indicator else TEXTS[self.field][0]
         code = codes_of(self.sheet.round.plan, self.fy)[self.sheet.item.item_key]
         return f"{code} {self.sheet.item.short_name}　{what}"
 
     def old_values(self) -> dict[str, Any]:
         """Return what was published, by the fields of the form."""
+        if self.effect is not None:
+            return {name: getattr(self.effect, name) for name in AMOUNTS}
         if self.indicator is None:
             return {"text": getattr(self.sheet, self.field)}
         return corrections.published_values(self.sheet, self.indicator)
@@ -210,6 +238,9 @@ class Target:
     @property
     def old(self) -> str:
         """Return what stands there now."""
+        if self.effect is not None:
+            gross, cost = (format_yen(getattr(self.effect, name)) for name in AMOUNTS)
+            return _("{gross}、かかった費用 {cost}").format(gross=gross, cost=cost)
         if self.indicator is None:
             return str(getattr(self.sheet, self.field))
         return corrections.published_value(self.sheet, self.indicator)

@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('evaluation', '0001_tables'),
         ('indicators', '0001_tables'),
         ('plan', '0001_tables'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -56,6 +57,7 @@ class Migration(migrations.Migration):
                 ('corrected_on', models.DateField(verbose_name='訂正した日')),
                 ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL, verbose_name='訂正を起こした人')),
                 ('calculation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='indicators.calculation', verbose_name='訂正した計算')),
+                ('effect', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='evaluation.moneyeffect', verbose_name='効果額')),
                 ('indicator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='indicators.indicator', verbose_name='指標')),
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='plan.item', verbose_name='項目')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='plan.plan', verbose_name='計画')),

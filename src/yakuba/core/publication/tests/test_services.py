@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from yakuba.core.evaluation.models import Round, Sheet, SheetFigure, SheetStep
+from yakuba.core.evaluation.models import MoneyEffect, Round, Sheet, SheetFigure, SheetStep
 from yakuba.core.indicators.services import Entry, enter_actual
 from yakuba.core.indicators.verification import verify as verify_figures
 from yakuba.core.publication import corrections, release, services, store
@@ -335,3 +335,58 @@ def test_current_is_set_again_when_it_is_lost(town):
     services.settle(town.plan)
 
     assert release.current_of(town.plan.slug) == "2021/r1"
+
+
+def test_money_is_corrected_on_every_channel_with_old_and_new(town):
+    publish(town)
+    effect = MoneyEffect.objects.filter(effect_class="revenue_up").get()
+    before = effect.gross_yen, effect.cost_yen
+    words = wanted(
+        town,
+        item=effect.item,
+        indicator=None,
+        field="effect",
+        effect=effect,
+        gross_yen=before[0] + 1000,
+        cost_yen=before[1],
+    )
+
+    made = services.correct(town.plan, words, account=town.headquarters, on=ON)
+
+    row, effect = Correction.objects.get(), MoneyEffect.objects.get(pk=effect.pk)
+    assert (row.field, row.old, row.new) == ("gross_yen", str(before[0]), str(before[0] + 1000))
+    assert (effect.gross_yen, effect.history.count()) == (before[0] + 1000, 2)
+    folder = release.folder_of(town.plan.slug, 2021, made.number)
+    assert f",{before[0] + 1000}," in (folder / "data/effects.csv").read_text()
+    assert f",{before[0]},{before[0] + 1000},円," in (folder / "data/corrections.csv").read_text()
+    page = (folder / f"ja/items/{effect.item.item_key}.html").read_text()
+    assert f"{before[0]:,}" in page
+    assert f"{before[0] + 1000:,}" in page
+
+
+def test_proposed_money_changes_nothing_until_it_is_published(town):
+    publish(town)
+    effect = MoneyEffect.objects.filter(effect_class="revenue_up").get()
+    words = wanted(town, item=effect.item, indicator=None, effect=effect, gross_yen=1, cost_yen=2)
+
+    made = corrections.propose(town.plan, words, account=town.headquarters, on=ON)
+
+    assert [row.field for row in made] == ["gross_yen", "cost_yen"]
+    assert MoneyEffect.objects.get(pk=effect.pk).gross_yen == effect.gross_yen
+    with pytest.raises(YakubaError) as refused:
+        corrections.propose(town.plan, words, account=town.headquarters, on=ON)
+    assert codes(refused) == ["correction.waiting"]
+    corrections.withdraw(made[1], account=town.headquarters, on=ON)
+    assert [row.field for row in Correction.objects.all()] == ["gross_yen"]
+
+
+def test_same_money_is_no_correction(town):
+    publish(town)
+    effect = MoneyEffect.objects.filter(effect_class="revenue_up").get()
+    amounts = {"gross_yen": effect.gross_yen, "cost_yen": effect.cost_yen}
+    words = wanted(town, item=effect.item, indicator=None, effect=effect, **amounts)
+
+    with pytest.raises(YakubaError) as refused:
+        corrections.propose(town.plan, words, account=town.headquarters, on=ON)
+
+    assert codes(refused) == ["correction.same"]
