@@ -12,6 +12,8 @@ from yakuba.platform.registers.facts import (
     column_title,
     field_of,
     form_fields,
+    has_grid,
+    key_of,
     label,
     number_name,
     order_of,
@@ -48,6 +50,11 @@ def explain(register: Register) -> dict[str, Any]:
         "order": list(order_of(register)),
         "sums": list(register.sums),
         "open_data": {name: label(register, name) for name in register.open_data},
+        "csv": _csv(register),
+        "api": api_addresses(register),
+        "pasted_by": list(key_of(register)),
+        "indicators": {},
+        "items": [],
         "parts": [part.code for part in register.parts],
         "number": number_name(register),
         "state": state_name(register),
@@ -73,10 +80,22 @@ def addresses(register: Register) -> dict[str, str]:
         "detail": f"{home}<id>/",
         "edit": f"{home}<id>/edit",
     }
+    if has_grid(register):
+        found |= {"grid": f"{home}grid", "paste": f"{home}paste"}
     if register.flow:
         found["move"] = f"{home}<id>/move"
     if register.open_data:
         found["open data"] = f"/data/r/{register.code}.csv"
+    return found
+
+
+def api_addresses(register: Register) -> dict[str, str]:
+    """Return the addresses of a register in the API: for staff, and for everybody."""
+    found = {"staff": f"/api/v1/{register.code}", "staff, one": f"/api/v1/{register.code}/<id>"}
+    if register.open_data:
+        found["open"] = f"/api/v1/open/{register.code}"
+    if register.open_data and number_name(register) in register.open_data:
+        found["open, one"] = f"/api/v1/open/{register.code}/<number>"
     return found
 
 
@@ -116,6 +135,11 @@ _TITLES: Final = {
     "order": "並び順  ← order",
     "sums": "合計する列  ← sums",
     "open_data": "公開する列（CSV）  ← open_data",
+    "csv": "CSV の見出し  ← columns、open_data",
+    "api": "API  ← code、open_data",
+    "pasted_by": "貼り付けで同じ行とみる欄  ← pasted_by、重複を許さない制約",
+    "indicators": "この台帳から計算する指標  ← indicators.py",
+    "items": "その指標で測る実施計画項目  ← 計画の指標",
     "parts": "ぶら下がる台帳  ← parts",
     "number": "番号の欄  ← number_field",
     "state": "状態の欄  ← state_field",
@@ -129,6 +153,13 @@ _TITLES: Final = {
     "visible": "見える行の追加条件  ← visible",
     "pages": "画面の置き換え  ← pages",
 }
+
+
+def _csv(register: Register) -> dict[str, str]:
+    heads = {"staff": [column_title(register, column) for column in register.columns]}
+    if register.open_data:
+        heads["open"] = [label(register, name) for name in register.open_data]
+    return {who: ",".join(titles) for who, titles in heads.items()}
 
 
 def _column(register: Register, column: str | Column) -> str:

@@ -25,9 +25,19 @@ def run(args: argparse.Namespace) -> int:
 
     if args.code in DEFINITIONS:
         return _explain_indicator(args)
-    document = explain(get(args.code))
+    document = explain(get(args.code)) | _figures_of(args.code)
     console.show(args, document, lines(document))
     return 0
+
+
+def _figures_of(code: str) -> dict[str, Any]:
+    """Return the indicators that read a register, and the plan items that they measure."""
+    from yakuba.core.evidence.definitions import DEFINITIONS
+    from yakuba.core.indicators.listing import items_using
+
+    found = {n: str(each.title) for n, each in DEFINITIONS.items() if each.register.code == code}
+    items = [line for name in found for line in items_using(name) or ()]
+    return {"indicators": found, "items": list(dict.fromkeys(items))}
 
 
 def _explain_indicator(args: argparse.Namespace) -> int:
