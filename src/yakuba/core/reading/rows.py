@@ -1,5 +1,6 @@
 """Items and headings from their lines: titles joined over line breaks, sections split off."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -8,7 +9,7 @@ from yakuba.core.reading.outline import Branch
 from yakuba.core.reading.piece import Piece
 from yakuba.core.reading.sections import Book, Owners
 from yakuba.core.reading.texts import is_open, join, width
-from yakuba.core.reading.words import OTHERS
+from yakuba.core.reading.words import OTHERS, STRONG_SECTION
 
 _FULL_PER_CENT: Final = 90
 _SHORT_PER_CENT: Final = 60
@@ -148,6 +149,9 @@ class _RowReader:
 
     def _add_cells(self, line: Piece, owner: str) -> None:
         rest, found = self.book.take(owner, is_whole=True)
+        whole = rest.split()
+        if not any(STRONG_SECTION.fullmatch(name) for name in whole):
+            rest = " ".join(part for name in whole for part in re.split("[・、,／/]", name))
         names = [name for name in rest.split() if not OTHERS.fullmatch(name)]
         more = tuple(name for name in rest.split() if OTHERS.fullmatch(name))
         owners = Owners((*names, *found.names), found.every, more + found.uncertain)

@@ -6,9 +6,9 @@ from typing import Final
 # Words for "whoever is concerned": no section, but a rule resolved each year (domain/1 §2, trap 7).
 _WHO: Final = "全て|すべて|全|各|関係|関連|該当|担当|所管|主管"
 _WHAT: Final = "全庁|庁内|庁舎内|施設|事業|管理|財産|補助金|実施|公共施設"
-_UNIT: Final = "部課|課局|課室|室課|部局|部署|所属|機関|職員|施設|課|部|局|室|係|庁"
+_UNIT: Final = "部課|課局|課室|室課|部局|部署|所属|機関|職員|施設|職場|課|部|局|室|係|庁"
 EVERY_SECTION: Final = re.compile(
-    rf"(?=.*(?:{_WHO}))(?:(?:{_WHO}|{_WHAT})(?:の|する)?)+(?:{_UNIT})(?:等|・?[室局係]|長|的|共通)*(?:[（(].*[）)])?"
+    rf"(?=.*(?:{_WHO}))(?:(?:{_WHO}|{_WHAT})(?:の|する|を)?)+(?:{_UNIT})(?:等|・?[室局係]|長|的|共通)*(?:[（(].*[）)])?"
 )
 
 OTHERS: Final = re.compile("(?:ほか|他|外|等|など)")
