@@ -1,8 +1,11 @@
 """Releases of a year and their corrections.  A release is a folder of files, never changed."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from yakuba.kernel.numbers import format_number
 from yakuba.platform.db import FiscalYearField
 
 
@@ -95,3 +98,17 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label}: {self.old} → {self.new}"
+
+    @property
+    def old_shown(self) -> str:
+        """Return the old value as staff read it: a number with commas and its unit."""
+        return _shown(self.old, self.unit)
+
+    @property
+    def new_shown(self) -> str:
+        """Return the right value as staff read it: a number with commas and its unit."""
+        return _shown(self.new, self.unit)
+
+
+def _shown(value: str, unit: str) -> str:
+    return f"{format_number(Decimal(value))}{unit}" if unit and value else value

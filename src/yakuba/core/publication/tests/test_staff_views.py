@@ -116,7 +116,7 @@ def test_correction_shows_old_and_new_before_it_is_stored(client, published):
     stored = page.post(place, typed | {"step": "store"})
 
     assert "98.3%" in text_of(chosen)
-    assert "<b>98.1</b>%" in text_of(checked)
+    assert "<b>98.1%</b>" in text_of(checked)
     assert stored.status_code == 302
     assert Correction.objects.get().old == "98.3"
     assert "公表を待っている訂正が1件あります。" in text_of(page.get(reverse("releases")))
