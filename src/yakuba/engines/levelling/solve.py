@@ -20,7 +20,7 @@ from yakuba.engines.levelling.problem import KINDS, Plan, Problem
 from yakuba.engines.levelling.replay import replay
 from yakuba.engines.levelling.result import INFEASIBLE, SOLVED, STOPPED, Result
 
-CHAINS: Final = 4  # searches side by side, whatever the number of workers
+CHAINS: Final = (4, 2)  # searches side by side, of a town and of a large one
 SLACK: Final = 1e-6
 
 
@@ -32,7 +32,7 @@ class Effort:
     sharpened: int
     rounds: int
     steps: int
-    heat: float = 2e-4
+    heat: float = 2e-4  # a large town has so many near moves that it needs none
 
 
 EFFORTS: Final = {
@@ -42,6 +42,7 @@ EFFORTS: Final = {
 }
 SMALL: Final = 25  # assets; up to here a MILP over the lives found ends soon
 MIXING_NODES: Final = 2_000
+MIDDLE: Final = 300
 LARGE: Final = 600  # assets; above, solving groups as wholes proves nothing more
 
 
@@ -139,12 +140,14 @@ def _search(
 ) -> None:
     """Search in rounds of several chains; each chain goes on from the best plan of all."""
     effort = EFFORTS[options.effort]
-    steps = steps_for(arrays.size, effort)
+    is_large = arrays.size > MIDDLE
+    chains = CHAINS[is_large]
+    steps = max(20, steps_for(arrays.size, effort) // chains)
     empty = np.zeros((arrays.size, arrays.years), dtype=np.int64)
     first = empty if bounded.first is None else bounded.first
     with ThreadPoolExecutor(options.workers) as pool:
         for number in range(effort.rounds):
-            heat = effort.heat * (1 - number / effort.rounds) * min(1.0, 100 / arrays.size) ** 2
+            heat = 0.0 if is_large else effort.heat * (1 - number / effort.rounds)
 
             def chain(place: int, number: int = number, heat: float = heat) -> Found:
                 return Found(
@@ -152,14 +155,14 @@ def _search(
                         arrays,
                         bounded.duals,
                         steps=steps,
-                        seed=(options.seed * effort.rounds + number) * CHAINS + place,
+                        seed=(options.seed * effort.rounds + number) * chains + place,
                         start=first if found.acts is None else found.acts,
                         heat=heat,
                         fresh=found.acts is None,
                     )
                 )
 
-            for other in list(pool.map(chain, range(CHAINS))):
+            for other in list(pool.map(chain, range(chains))):
                 if other.cost < found.cost:
                     found.acts, found.cost, found.penalty = other.acts, other.cost, other.penalty
             options.watch("plan", bounded.bound, None if found.penalty else found.cost)
@@ -194,9 +197,9 @@ def _at_least(arrays: Arrays, bounded: dual.Bounded, found: Found, options: Opti
 
 
 def steps_for(size: int, effort: Effort) -> int:
-    """Return the steps of one chain in one round."""
+    """Return the steps of one round, all chains together."""
     share = size / 100 if size <= 100 else (size / 100) ** 0.25
-    return max(20, round(effort.steps * share / effort.rounds / CHAINS))
+    return round(effort.steps * share / effort.rounds)
 
 
 def _conclude(problem: Problem, result: Result, bounded: dual.Bounded, found: Found) -> None:
