@@ -29,7 +29,7 @@ WORDS: Final = ("除雪", "街灯", "窓口", "側溝", "公園", "水道", "図
 PATHS: Final = (
     ("すべて", ""),
     ("しぼり込み", "state=received&topic=counter"),
-    ("しぼり込み・1件だけ", "state=received&topic=other"),
+    ("しぼり込み・何もない", "state=received&topic=other"),
     ("検索", "q=除雪の街灯"),
     ("しぼり込み・検索・並べ替え", "state=received&q=除雪&sort=-topic"),
     ("並べ替え・最後のページ", "sort=text&page=1000"),
