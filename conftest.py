@@ -16,6 +16,7 @@ PACKAGES = {
     "chromium": "chromium",
     "pdftotext": "poppler-utils",
     "pg_dump": "postgresql",
+    "soffice": "libreoffice-calc-nogui",
     "wrk": "wrk",
 }
 NUMBER = count(1)

@@ -1,6 +1,7 @@
 """A workbook goes out with ids and protection, and is read back cell by cell."""
 
 import io
+import subprocess
 from datetime import UTC, datetime
 
 import openpyxl
@@ -68,3 +69,20 @@ def test_what_would_be_read_wrongly_is_refused_with_its_place(office, code, plac
 def test_what_is_no_workbook_is_refused():
     with pytest.raises(Unreadable, match="damaged"):
         check(b"PK\x03\x04 no zip")
+
+
+@pytest.mark.needs("soffice")
+def test_workbook_edited_and_saved_by_libreoffice_is_read_alike(office, tmp_path):
+    voice = office.voice("=1+1", body="一行目\n二行目", people=3)
+    made = workbook(VOICES, [voice], made_at=MADE)
+    data = edited(made, lambda sheet: sheet.__setitem__("G2", 12))
+    (tmp_path / "in.xlsx").write_bytes(data)
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML"]
+
+    subprocess.run([*command, "--outdir", "out", "in.xlsx"], cwd=tmp_path, check=True, timeout=60)
+
+    found = read((tmp_path / "out/in.xlsx").read_bytes())
+    assert found["rows"] == read(data)["rows"]
+    assert found["head"] == read(data)["head"]
+    assert found["properties"] == read(data)["properties"]
