@@ -1,7 +1,8 @@
 """Forms for residents.  They carry no authority, so no cookie guards them (contracts §2).
 
 What guards them instead: the browser's word that the form comes from this site, a signed token
-(purpose, time of issue, random id = idempotency key, 24 hours) and a limit per address and 60 minutes.
+(purpose, time of issue, random id = idempotency key, 24 hours) and a limit per address and 60
+minutes.
 """
 
 from collections.abc import Callable
