@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from yakuba.core.indicators.models import Indicator, Method, Target
+from yakuba.core.indicators.standing import COMPUTED_BY
 from yakuba.platform.registers import Actions, Register, declare
 
 _INDICATORS = Actions(read="plan.read", write="indicator.write")
@@ -13,20 +14,7 @@ METHODS = declare(
         model=Method,
         title=_("計算の方法の台帳"),
         columns=("definition", "indicator", "number", "from_fy", "decimals", "mode"),
-        fields=(
-            "indicator",
-            "number",
-            "from_fy",
-            "definition",
-            "numerator_name",
-            "denominator_name",
-            "part_unit",
-            "decimals",
-            "mode",
-            "part_may_exceed",
-            "breaks_series",
-            "break_note",
-        ),
+        fields=("indicator", *COMPUTED_BY, "breaks_series", "break_note"),
         filters=("from_fy", "mode"),
         actions=_INDICATORS,
         order=("indicator__item", "indicator__position", "number"),

@@ -7,7 +7,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from yakuba.kernel.flow import Flow, Step
-from yakuba.platform.receipts.models import Channel as Channel
 
 
 class Kind(models.TextChoices):

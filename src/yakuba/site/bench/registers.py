@@ -11,12 +11,13 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from yakuba.modules.voices.choices import Channel, Kind, State, Topic
+from yakuba.modules.voices.choices import Kind, State, Topic
 from yakuba.modules.voices.models import Voice
 from yakuba.modules.voices.register import VOICES
 from yakuba.platform import clock
 from yakuba.platform.office.actors import actor_of
 from yakuba.platform.office.models import Account, Section
+from yakuba.platform.receipts.models import Channel
 from yakuba.platform.registers.indexing import reindex
 from yakuba.platform.registers.lists import PAGE, Listing
 from yakuba.site.bench import saving
