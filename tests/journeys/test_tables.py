@@ -1,6 +1,7 @@
 """A table is read on a phone without being pushed sideways."""
 
 import pytest
+from tests.journeys.looking import WIDTH
 from tests.journeys.test_axe import MAIN, PLAN, PUBLIC
 from tests.journeys.visitor import Visitor
 
@@ -13,6 +14,13 @@ WIDE = """() => [...document.querySelectorAll('.yk-scroll')]
 STAFF = {
     "secretariat": ("/staff/board/2022/2-1-a/", f"/staff{PLAN}", "/staff/releases/"),
     "finance": ("/staff/finance/2022/",),
+    "writer": tuple(
+        f"/staff/r/{code}/"
+        for code in (
+            *("indicators.indicator", "indicators.method", "indicators.target"),
+            *("evaluation.action", "evaluation.effect", "evaluation.scale", "voices.voice"),
+        )
+    ),
     "headquarters": ("/staff/acceptance/2023/",),
 }
 
@@ -23,7 +31,8 @@ def wide_tables(visitor, addresses):
     found = {}
     for path in addresses:
         visitor.open(path)
-        if wide := visitor.page.evaluate(WIDE):
+        page, window = visitor.page.evaluate(WIDTH)
+        if wide := [*visitor.page.evaluate(WIDE), *(["the page"] if page > window else [])]:
             found[path] = wide
     return found
 
