@@ -27,13 +27,14 @@ from yakuba.platform.office.models import Account, Section
 
 SHORT_NAME = 24  # as many as the column takes
 RESERVED_SLUGS = frozenset({"items", "read", "readings", "titles"})
+# What the levels above the items are called until the town says otherwise.
 LEVEL_NAMES = (
     ("目標", "Goal"),
     ("方策", "Measure"),
-    ("項目", "Item"),
-    ("細目", "Detail"),
-    ("内訳", "Part"),
+    ("施策", "Policy"),
+    ("区分", "Group"),
 )
+ITEM_NAME = ("項目", "Item")
 
 Tree = Mapping[str, Any]
 
@@ -110,9 +111,16 @@ def _check_tree(tree: Tree) -> None:
         )
 
 
+def level_name(depth: int) -> tuple[str, str]:
+    """Return what a level above the items is called, in Japanese and English; 1 is the top."""
+    if depth <= len(LEVEL_NAMES):
+        return LEVEL_NAMES[depth - 1]
+    return f"第{depth}の区分", f"Level {depth}"
+
+
 def _store_levels(plan: Plan, tree: Tree) -> None:
     depth = max(item["depth"] for item in tree["items"])
-    names = [*LEVEL_NAMES[: depth - 1], ("項目", "Item")]
+    names = [*map(level_name, range(1, depth)), ITEM_NAME]
     LevelDefinition.objects.bulk_create(
         LevelDefinition(plan=plan, depth=number, name=name, name_en=english)
         for number, (name, english) in enumerate(names, 1)

@@ -115,12 +115,11 @@ def _reading_context(found: PlanReading, head: HeadForm, rows: list[RowForm]) ->
 def _counts(tree: dict[str, Any]) -> list[tuple[int, str]]:
     """Return how many nodes stand on each level, the items last."""
     depths = sorted({node["depth"] for node in tree["nodes"]})
-    names = [name for name, _english in services.LEVEL_NAMES]
     per_level = [
-        (sum(node["depth"] == depth for node in tree["nodes"]), names[depth - 1])
+        (sum(node["depth"] == depth for node in tree["nodes"]), services.level_name(depth)[0])
         for depth in depths
     ]
-    return [*per_level, (len(tree["items"]), "項目")]
+    return [*per_level, (len(tree["items"]), services.ITEM_NAME[0])]
 
 
 @require_POST

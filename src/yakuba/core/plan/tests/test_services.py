@@ -169,3 +169,21 @@ def test_key_stands_once_in_a_version_and_again_in_the_next(sections):
         plan.items.get(item_key="1-1-e").__class__.objects.create(
             plan=plan, item_key="1-1-e", short_name="x", start_fy=2021, end_fy=2023
         )
+
+
+@pytest.mark.parametrize("above", [1, 2, 3, 4, 6])
+def test_each_level_of_a_stored_plan_has_a_name_of_its_own(db, above):
+    keys = ["-".join(["1"] * depth) for depth in range(1, above + 1)]
+    nodes = [
+        {"depth": depth, "key": key, "code": None, "title": key, "parent": key[:-2] or None}
+        for depth, key in enumerate(keys, 1)
+    ]
+    item = {"depth": above + 1, "key": f"{keys[-1]}-1", "code": None, "title": "窓口"}
+    item |= {"parent": keys[-1], "sections": [], "every_section": True}
+    tree = {"title": "計画", "ordinal": 1, "start_fy": 2021, "end_fy": 2023}
+
+    plan = store_tree(tree | {"nodes": nodes, "items": [item]})
+
+    names = list(plan.levels.order_by("depth").values_list("name", flat=True))
+    assert len(names) == len(set(names)) == above + 1
+    assert names[-1] == "項目"
