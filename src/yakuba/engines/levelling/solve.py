@@ -16,6 +16,7 @@ from yakuba.engines.compiling import is_compiled
 from yakuba.engines.levelling import arrays as tables
 from yakuba.engines.levelling import dual, mixing, proofs, search
 from yakuba.engines.levelling.arrays import NEVER, Arrays, Ints
+from yakuba.engines.levelling.every import all_plans
 from yakuba.engines.levelling.problem import KINDS, Plan, Problem
 from yakuba.engines.levelling.replay import replay
 from yakuba.engines.levelling.result import INFEASIBLE, SOLVED, STOPPED, Result
@@ -171,15 +172,21 @@ def _search(
 
 
 def _mix(arrays: Arrays, bounded: dual.Bounded, found: Found) -> None:
-    """In a small town choose among all lives found on the way, which may be the very best plan."""
-    if found.acts is None or found.penalty > 0.0 or arrays.size > SMALL:
+    """In a small town choose among the lives found on the way, in a tiny one among all there are.
+
+    All there are hold the best plan, also where the search found none that keeps the limits.
+    """
+    if found.acts is None or arrays.size > SMALL:
         return
-    plans = [found.acts, *(acts.astype(np.int64) for both in bounded.pool for acts in both)]
-    mixed = mixing.mix(arrays, plans, nodes=MIXING_NODES)
+    every = all_plans(arrays)
+    if not every and found.penalty > 0.0:
+        return
+    pool = [acts.astype(np.int64) for both in bounded.pool for acts in both]
+    mixed = mixing.mix(arrays, [found.acts, *(every or pool)], nodes=MIXING_NODES)
     if mixed is not None:
         cost, penalty = search.weighed(arrays, mixed)
-        if penalty == 0.0 and cost < found.cost:
-            found.acts, found.cost = mixed, cost
+        if penalty == 0.0 and (found.penalty > 0.0 or cost < found.cost):
+            found.acts, found.cost, found.penalty = mixed, cost, penalty
 
 
 def _at_least(arrays: Arrays, bounded: dual.Bounded, found: Found, options: Options) -> None:
