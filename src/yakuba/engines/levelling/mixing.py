@@ -3,7 +3,7 @@
 Work is limited by nodes, not by time, so that the answer is the same on any machine.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -12,12 +12,21 @@ from yakuba.engines.levelling.master import quiet, usage
 from yakuba.engines.levelling.pricing import measured
 
 
-def mix(arrays: Arrays, plans: list[Ints], *, nodes: int) -> Ints | None:
-    """Return the best plan [N, T] that mixes lives of plans [N, T], None if none was found.
+class Mixed(NamedTuple):
+    """The best plan [N, T], None if none was found, and whether it is sure that there is none."""
+
+    plan: Ints | None
+    is_impossible: bool
+
+
+def mix(arrays: Arrays, plans: list[Ints], *, nodes: int) -> Mixed:
+    """Return the best plan that mixes lives of plans [N, T] and keeps all limits.
 
     No plan is given to begin with: HiGHS 1.16 takes one for the best after presolving, with a wrong
     objective (town 203908 of the tests).
     """
+    import highspy
+
     assets, acts = distinct(plans)
     rows, costs = _columns(arrays, assets, acts)
     highs = quiet()
@@ -25,14 +34,14 @@ def mix(arrays: Arrays, plans: list[Ints], *, nodes: int) -> Ints | None:
         highs.setOptionValue(name, value)
     _build(highs, arrays, assets, rows, costs)
     highs.run()
+    if highs.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+        return Mixed(None, highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible)
     chosen = np.array(highs.getSolution().col_value)[1 + arrays.years :]
-    if len(chosen) != len(assets):
-        return None
     plan = np.zeros((arrays.size, arrays.years), dtype=np.int64)
     for asset in range(arrays.size):
         own = np.flatnonzero(assets == asset)
         plan[asset] = acts[own[np.argmax(chosen[own])]]
-    return plan
+    return Mixed(plan, is_impossible=False)
 
 
 def distinct(plans: list[Ints]) -> tuple[Ints, Ints]:

@@ -14,7 +14,7 @@ import numpy as np
 
 from yakuba.engines.compiling import is_compiled
 from yakuba.engines.levelling import arrays as tables
-from yakuba.engines.levelling import dual, mixing, proofs, search
+from yakuba.engines.levelling import dual, mixing, proofs, search, together
 from yakuba.engines.levelling.arrays import NEVER, Arrays, Ints
 from yakuba.engines.levelling.every import all_plans
 from yakuba.engines.levelling.problem import KINDS, Plan, Problem
@@ -91,7 +91,7 @@ def solve(problem: Problem, options: Options = Options()) -> Result:
         result.limited = True
         _at_least(arrays, bounded, found, options)
     if not result.proof and found.penalty > 0.0 and not result.limited:
-        result.proof = _prove(problem, arrays, bounded)
+        result.proof = _prove(problem, arrays, bounded) or together.contradiction(arrays)
     _conclude(problem, result, bounded, found)
     result.seconds = time.monotonic() - began
     return result
@@ -182,7 +182,7 @@ def _mix(arrays: Arrays, bounded: dual.Bounded, found: Found) -> None:
     if not every and found.penalty > 0.0:
         return
     pool = [acts.astype(np.int64) for both in bounded.pool for acts in both]
-    mixed = mixing.mix(arrays, [found.acts, *(every or pool)], nodes=MIXING_NODES)
+    mixed = mixing.mix(arrays, [found.acts, *(every or pool)], nodes=MIXING_NODES).plan
     if mixed is not None:
         cost, penalty = search.weighed(arrays, mixed)
         if penalty == 0.0 and (found.penalty > 0.0 or cost < found.cost):

@@ -27,6 +27,8 @@ def close(one, other):
 @example(seed=120)  # where the search alone ends beside the optimum
 @example(seed=731)
 @example(seed=2738)
+@example(seed=605931)  # where limits contradict each other only together
+@example(seed=606559)
 @example(seed=203908)  # where a start misled the solver
 def test_tiny_town_gets_its_optimum_or_a_proof(seed):
     problem = reading.from_json(tiny.make(seed))
